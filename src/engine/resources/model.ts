@@ -1,0 +1,142 @@
+/** What we know of libraries, as data. A file per library or platform area lies beside this one; `index.ts` collects them. */
+
+/** What severities are configured by, beside rule and tier. */
+export type Family =
+  | 'file'
+  | 'stream'
+  | 'connection'
+  | 'transaction'
+  | 'lock'
+  | 'pool'
+  | 'socket'
+  | 'server'
+  | 'process'
+  | 'worker'
+  | 'timer'
+  | 'watcher'
+  | 'temporary'
+  | 'listener'
+  | 'disposable';
+
+/**
+ * Names a callable of a library, relative to its modules:
+ * `open` (an export), `promises.open` (a member of an exported namespace object), `new Pool` (a constructor),
+ * `Pool#connect` (a method of instances), `default` (the module itself or its default export is called).
+ */
+export type MemberRef = string;
+
+/** A condition on a call's arguments, decided on syntax. What can't be decided counts as `otherwise` (default: does not hold). */
+export type Predicate =
+  /** The argument is there / is not there (a spread decides nothing). */
+  | { readonly argument: number; readonly is: 'present' | 'absent' | 'function'; readonly otherwise?: boolean }
+  /** The argument is a string (or a template's head, or an object's `text`/`sql`) that matches the pattern, without regard to case. */
+  | { readonly argument: number; readonly matches: string; readonly otherwise?: boolean }
+  /** The argument is an object literal with this option set to this literal; `equals: undefined` means that it is not set. */
+  | { readonly argument: number; readonly option: string; readonly equals: string | number | boolean | undefined; readonly otherwise?: boolean };
+
+/** Where the resource is once the acquire has completed. */
+export type Holder =
+  /** The call's (awaited) result. */
+  | { readonly in: 'result' }
+  /** A member of the result: `const { release } = await acquire()`; array results are indexed by number as a string. */
+  | { readonly in: 'member'; readonly name: string }
+  /** The receiver itself: `queryRunner.startTransaction()`, `semaphore.acquire()`. */
+  | { readonly in: 'receiver' }
+  /** An argument: `lock(file)`. */
+  | { readonly in: 'argument'; readonly index: number }
+  /** A parameter of the callback that is the call's last function argument; `error` is the callback's error parameter, if any. */
+  | { readonly in: 'callback'; readonly parameter: number; readonly error?: number };
+
+export interface Acquire {
+  readonly call: MemberRef;
+  /** The call gives a promise of the resource. */
+  readonly async?: boolean;
+  /** Default: `{ in: 'result' }`. */
+  readonly holder?: Holder;
+  readonly when?: readonly Predicate[];
+  /** Overrides the resource's lifetime for this way of acquiring, e.g. a stream with `autoClose: false`. */
+  readonly lifetime?: Lifetime;
+  /**
+   * Where neither types nor imports tell: a pattern (case-insensitive) for the receiver's last name, such as `pool$`,
+   * under which a call of this method name is taken for this acquire, one tier lower. Absent: never guessed.
+   */
+  readonly guess?: string;
+}
+
+/** A way of releasing. Exactly one of `method`, `function`, `call`. */
+export interface Release {
+  /** `x.close()` on the resource (or on the receiver, for a receiver-held resource). */
+  readonly method?: string;
+  /** `closeSync(x)`: a function of the library (or of another module: `module:function`, as in `node:fs:rmSync`). */
+  readonly function?: MemberRef;
+  /** Which argument is the resource, for `function`. Default 0. */
+  readonly argument?: number;
+  /** The resource is a function, and calling it releases. */
+  readonly call?: true;
+  /** The release is complete only when its promise is. */
+  readonly async?: boolean;
+  readonly when?: readonly Predicate[];
+}
+
+/**
+ * How long the resource is meant to live, which decides what `never released` means:
+ * `scoped`: its acquirer must release it, on every path;
+ * `self`: it ends by itself in ordinary use (a stream read to its end, a child that exits, a one-shot timer), so only what
+ *   is released on some path and not on others, or is plainly dropped unused, is a leak;
+ * `process`: commonly kept until the process ends (servers, pools, workers, watchers): as `self`, and never a leak when never released.
+ */
+export type Lifetime = 'scoped' | 'self' | 'process';
+
+export interface ResourceModel {
+  /** `library.Type`, unique. */
+  readonly id: string;
+  /** In words, for messages: `pool client`. */
+  readonly noun: string;
+  readonly family: Family;
+  readonly lifetime: Lifetime;
+  /** Type names (classes, interfaces) of the resource in the library's declarations. */
+  readonly types?: readonly string[];
+  /** What the value is; default `object`. A `path` is a string: passing it on hands nothing over. `number`: a descriptor. */
+  readonly value?: 'object' | 'number' | 'path' | 'function';
+  readonly acquires: readonly Acquire[];
+  readonly releases: readonly Release[];
+  /** Methods that are mistaken for the release, with the reason. */
+  readonly wrong?: readonly { readonly method: string; readonly instead: string; readonly because: string }[];
+  /** Methods of the resource after which it sees to its own end (`pipe`, `resume`, `unref`). */
+  readonly settles?: readonly string[];
+  /** Methods of the resource that give the resource again, beyond the emitter methods that every model has. */
+  readonly fluent?: readonly string[];
+  /** Sets of events of the resource of which one set always comes: `[['close'], ['end', 'error']]`. */
+  readonly outcomes?: readonly (readonly string[])[];
+  /** Events after which the resource is already released by itself: `close`, `exit`. */
+  readonly ended?: readonly string[];
+  /** Which dispose symbol instances carry, and from which Node or library version. */
+  readonly disposable?: { readonly symbol: 'dispose' | 'asyncDispose' | 'both'; readonly since: string };
+  /** The way most people should write it, when it beats a scope: `mutex.runExclusive(...)`. For messages and docs. */
+  readonly prefer?: string;
+}
+
+/** What calling a function of the library does to a resource that it is given. */
+export interface CallEffect {
+  readonly call: MemberRef;
+  /** Which argument the resource is (or lies in, with `option`); `any`: whichever. */
+  readonly argument: number | 'any';
+  /** The resource is this property of an object literal there: `createReadStream(null, { fd })`. */
+  readonly option?: string;
+  /** `transfer`: the callee owns it now; `borrow`: it only uses it; `release`: it is released; `alias`: the result stands for it. */
+  readonly effect: 'transfer' | 'borrow' | 'release' | 'alias';
+  readonly when?: readonly Predicate[];
+}
+
+export interface LibraryModel {
+  /** npm package or platform area, as lists show it. */
+  readonly library: string;
+  /** Module specifiers that give it, without `node:` for Node's own (both spellings are understood). Empty for globals. */
+  readonly modules: readonly string[];
+  /** Also there without an import (`setInterval`, `WebSocket`). */
+  readonly global?: boolean;
+  readonly resources: readonly ResourceModel[];
+  readonly effects?: readonly CallEffect[];
+  /** What functions and methods give, where it matters for recognising receivers without types: `Pool#connect` -> `PoolClient`. */
+  readonly returns?: Readonly<Record<MemberRef, string>>;
+}

@@ -1,0 +1,36 @@
+import type { Tier } from '../findings';
+
+/** What a rule says of itself. Rules are data here; what finds them lies in the rule's own file. */
+export interface RuleMeta {
+  /** Group in docs/rules: what the rule is about. */
+  readonly group: 'local' | 'ownership' | 'using' | 'concurrency' | 'events' | 'hosts' | 'files' | 'managers';
+  /** The most that the rule ever says. */
+  readonly tier: Tier;
+  /** One line for lists. */
+  readonly summary: string;
+}
+
+/** Every rule that the engine can report. The order is the order of precedence: of two that fit one obligation the first speaks. */
+export const RULES = {
+  'acquire-not-awaited': { group: 'managers', tier: 'definite', summary: 'A promise of a resource is used or dropped as if it were the resource.' },
+  'concurrent-acquire': { group: 'local', tier: 'definite', summary: 'Resources are acquired in Promise.all: when one fails the others are lost.' },
+  'late-acquire-race': { group: 'local', tier: 'potential', summary: 'An acquire loses a race against a timeout and arrives with nobody to release it.' },
+  'lock-not-released': { group: 'concurrency', tier: 'definite', summary: 'A lock is not released on every path.' },
+  'transaction-not-finished': { group: 'concurrency', tier: 'definite', summary: 'A transaction is neither committed nor rolled back on some path.' },
+  'temp-not-removed': { group: 'files', tier: 'potential', summary: 'A temporary file or directory is not removed on every path.' },
+  'dropped-resource': { group: 'local', tier: 'definite', summary: 'The result of an acquire is discarded.' },
+  'raw-factory': { group: 'managers', tier: 'definite', summary: 'A function acquires, can fail before it returns the resource, and then loses it.' },
+  'leak-per-iteration': { group: 'local', tier: 'definite', summary: 'A resource is acquired in a loop and lost at the next turn.' },
+  'overwritten-resource': { group: 'local', tier: 'potential', summary: 'A variable is assigned anew while it holds an unreleased resource.' },
+  'partial-acquire': { group: 'local', tier: 'definite', summary: 'A second acquire can fail before the first resource is protected.' },
+  'release-not-on-throw': { group: 'local', tier: 'definite', summary: 'The release is skipped when something in between throws.' },
+  'numeric-fd-leak': { group: 'files', tier: 'definite', summary: 'A file descriptor is not closed on every path.' },
+  'release-missing-on-path': { group: 'local', tier: 'definite', summary: 'A return, branch or loop exit skips the release.' },
+  'missing-release': { group: 'local', tier: 'definite', summary: 'A resource is never released.' },
+  'wrong-release': { group: 'local', tier: 'definite', summary: 'A method is called that does not release this resource, in place of the one that does.' },
+  'unawaited-release': { group: 'local', tier: 'definite', summary: 'An asynchronous release is neither awaited nor returned.' },
+} as const satisfies Record<string, RuleMeta>;
+
+export type RuleId = keyof typeof RULES;
+
+export const RULE_IDS = Object.keys(RULES) as readonly RuleId[];
