@@ -1,3 +1,5 @@
+import type { Tier } from '../findings';
+
 /** What we know of libraries, as data. A file per library or platform area lies beside this one; `index.ts` collects them. */
 
 /** What severities are configured by, beside rule and tier. */
@@ -21,18 +23,34 @@ export type Family =
 /**
  * Names a callable of a library, relative to its modules:
  * `open` (an export), `promises.open` (a member of an exported namespace object), `new Pool` (a constructor),
- * `Pool#connect` (a method of instances), `default` (the module itself or its default export is called).
+ * `Pool#connect` (a method of instances), `default` (the module itself or its default export is called), `new default`.
+ * A module before a colon narrows it to that module: `fs-extra:open`, `rimraf:rimraf` (which may be another library's).
+ * `parseMemberRef` takes one apart.
  */
 export type MemberRef = string;
 
-/** A condition on a call's arguments, decided on syntax. What can't be decided counts as `otherwise` (default: does not hold). */
-export type Predicate =
-  /** The argument is there / is not there (a spread decides nothing). */
-  | { readonly argument: number; readonly is: 'present' | 'absent' | 'function'; readonly otherwise?: boolean }
-  /** The argument is a string (or a template's head, or an object's `text`/`sql`) that matches the pattern, without regard to case. */
-  | { readonly argument: number; readonly matches: string; readonly otherwise?: boolean }
-  /** The argument is an object literal with this option set to this literal; `equals: undefined` means that it is not set. */
-  | { readonly argument: number; readonly option: string; readonly equals: string | number | boolean | undefined; readonly otherwise?: boolean };
+interface PredicateBase {
+  /** From 0; negative counts from the end, as in `at()`: -1 is the last argument. */
+  readonly argument: number;
+  /** What the predicate is when syntax can't decide it; not turned round by `not`. Default: it does not hold. */
+  readonly otherwise?: boolean;
+  /** Turns round what was decided. */
+  readonly not?: true;
+}
+
+/** A condition on a call's arguments, decided on syntax. */
+export type Predicate = PredicateBase &
+  (
+    /** The argument is there / is not there / is a function expression (a spread decides nothing; a name decides nothing about `function`). */
+    | { readonly is: 'present' | 'absent' | 'function' }
+    /** The argument is a string (or a template's head, or an object's `text`/`sql`) that matches the pattern, without regard to case. */
+    | { readonly matches: string }
+    /**
+     * The argument is an object literal with this option set to this literal; `equals: undefined` means that it is not set. An
+     * option with a value that is no literal is set, to what can't be decided. A missing argument, or one that is plainly no object, sets nothing.
+     */
+    | { readonly option: string; readonly equals: string | number | boolean | undefined }
+  );
 
 /** Where the resource is once the acquire has completed. */
 export type Holder =
@@ -63,16 +81,27 @@ export interface Acquire {
   readonly guess?: string;
 }
 
-/** A way of releasing. Exactly one of `method`, `function`, `call`. */
+/** A way of releasing. Exactly one of `method`, `function`, `call`, `parameter`. */
 export interface Release {
   /** `x.close()` on the resource (or on the receiver, for a receiver-held resource). */
   readonly method?: string;
-  /** `closeSync(x)`: a function of the library (or of another module: `module:function`, as in `node:fs:rmSync`). */
+  /**
+   * The method is the acquire's receiver's, not the resource's: `mutex.release()` for what `mutex.acquire()` gave. With
+   * `argument` the resource is handed back: `pool.releaseConnection(connection)`.
+   */
+  readonly on?: 'receiver';
+  /** `closeSync(x)`: a function of the library (or of another module: `module:function`, as in `fs:rmSync`). */
   readonly function?: MemberRef;
-  /** Which argument is the resource, for `function`. Default 0. */
+  /** Which argument is the resource. Default 0 for `function`, none for `method`. */
   readonly argument?: number;
+  /** The argument is this member of the resource: `rmSync(dir.name)`. */
+  readonly member?: string;
+  /** The argument is not the resource but what the acquire was given as its argument of this number: `lock(file)`, `unlock(file)`. */
+  readonly key?: number;
   /** The resource is a function, and calling it releases. */
   readonly call?: true;
+  /** Calling this parameter of the acquire's callback releases: 2 in `pool.connect((error, client, done) => ...)`. */
+  readonly parameter?: number;
   /** The release is complete only when its promise is. */
   readonly async?: boolean;
   readonly when?: readonly Predicate[];
@@ -83,7 +112,8 @@ export interface Release {
  * `scoped`: its acquirer must release it, on every path;
  * `self`: it ends by itself in ordinary use (a stream read to its end, a child that exits, a one-shot timer), so only what
  *   is released on some path and not on others, or is plainly dropped unused, is a leak;
- * `process`: commonly kept until the process ends (servers, pools, workers, watchers): as `self`, and never a leak when never released.
+ * `process`: commonly kept until the process ends (servers, pools, workers, watchers), or called for its effect alone
+ *   (`setTimeout(f, 10)`, `http.get(url, f)`): as `self`, and never a leak when never released.
  */
 export type Lifetime = 'scoped' | 'self' | 'process';
 
@@ -94,7 +124,7 @@ export interface ResourceModel {
   readonly noun: string;
   readonly family: Family;
   readonly lifetime: Lifetime;
-  /** Type names (classes, interfaces) of the resource in the library's declarations. */
+  /** Type names (classes, interfaces) of the resource in the library's declarations; dotted when a namespace declares them. */
   readonly types?: readonly string[];
   /** What the value is; default `object`. A `path` is a string: passing it on hands nothing over. `number`: a descriptor. */
   readonly value?: 'object' | 'number' | 'path' | 'function';
@@ -104,27 +134,35 @@ export interface ResourceModel {
   readonly wrong?: readonly { readonly method: string; readonly instead: string; readonly because: string }[];
   /** Methods of the resource after which it sees to its own end (`pipe`, `resume`, `unref`). */
   readonly settles?: readonly string[];
+  /** `for await` (or `for`) over the resource releases it, however the loop is left. */
+  readonly iterated?: 'releases';
+  /** Nothing is held any more once a call of `method` gave a result with `flag` true: a reader that was read to the end. */
+  readonly drained?: { readonly method: string; readonly flag: string };
   /** Methods of the resource that give the resource again, beyond the emitter methods that every model has. */
   readonly fluent?: readonly string[];
   /** Sets of events of the resource of which one set always comes: `[['close'], ['end', 'error']]`. */
   readonly outcomes?: readonly (readonly string[])[];
   /** Events after which the resource is already released by itself: `close`, `exit`. */
   readonly ended?: readonly string[];
-  /** Which dispose symbol instances carry, and from which Node or library version. */
+  /** Which dispose symbol instances carry, and the first versions that have it, by release line: `node 18.18.0, 20.4.0`. */
   readonly disposable?: { readonly symbol: 'dispose' | 'asyncDispose' | 'both'; readonly since: string };
+  /** The most that a finding about it may be, where less is at stake or more is guessed than the rule knows. */
+  readonly atMost?: Exclude<Tier, 'definite'>;
   /** The way most people should write it, when it beats a scope: `mutex.runExclusive(...)`. For messages and docs. */
   readonly prefer?: string;
 }
 
-/** What calling a function of the library does to a resource that it is given. */
+/** What calling a function of the library does to a resource that it is given. Of several that fit a call and an argument the first counts. */
 export interface CallEffect {
   readonly call: MemberRef;
-  /** Which argument the resource is (or lies in, with `option`); `any`: whichever. */
-  readonly argument: number | 'any';
+  /** Which argument the resource is (or lies in, with `option`); `any`: whichever; `receiver`: what the method is called on. */
+  readonly argument: number | 'any' | 'receiver';
   /** The resource is this property of an object literal there: `createReadStream(null, { fd })`. */
   readonly option?: string;
   /** `transfer`: the callee owns it now; `borrow`: it only uses it; `release`: it is released; `alias`: the result stands for it. */
   readonly effect: 'transfer' | 'borrow' | 'release' | 'alias';
+  /** As an acquire's: a pattern for the last name of an unknown receiver, under which the method is taken for this one. */
+  readonly guess?: string;
   readonly when?: readonly Predicate[];
 }
 
@@ -133,6 +171,8 @@ export interface LibraryModel {
   readonly library: string;
   /** Module specifiers that give it, without `node:` for Node's own (both spellings are understood). Empty for globals. */
   readonly modules: readonly string[];
+  /** Modules that give a namespace of the library: `{ 'fs/promises': 'promises' }`, so that its `open` is `promises.open`. */
+  readonly submodules?: Readonly<Record<string, MemberRef>>;
   /** Also there without an import (`setInterval`, `WebSocket`). */
   readonly global?: boolean;
   readonly resources: readonly ResourceModel[];
