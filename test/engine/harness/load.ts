@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readExpectations, type Expectations } from './expectations';
+
+/** Fixtures are data: they are found from the repository's root, wherever the compiled tests lie. */
+export const FIXTURES = path.join('test', 'engine', 'fixtures');
+
+export interface Fixture extends Expectations {
+  /** Relative to the fixtures' folder, with `/`. */
+  readonly name: string;
+  readonly text: string;
+  /** Where the engine is told that the file lies. */
+  readonly pretendPath: string;
+}
+
+const SOURCE = /\.(?:[cm]?[jt]s|[jt]sx)$/;
+
+/** The names of all fixtures, sorted. */
+export function fixtureNames(folder = FIXTURES): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && SOURCE.test(entry.name))
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .sort();
+}
+
+/** Reads one fixture. Throws FixtureError if its marks make no sense. */
+export function loadFixture(name: string, folder = FIXTURES): Fixture {
+  const text = readFileSync(path.join(folder, name), 'utf8');
+  const expectations = readExpectations(text);
+  // The folder's name is left out: "test" or "fixtures" in it would make every fixture test code.
+  return { name, text, pretendPath: expectations.path ?? `src/${path.posix.basename(name)}`, ...expectations };
+}
