@@ -7,7 +7,7 @@ const layer = (files, ...patterns) => ({
   files,
   rules: { 'no-restricted-imports': ['error', { patterns }] },
 });
-const above = (...names) => names.flatMap((name) => [`**/${name}/*`, `**/${name}/**`, `**/${name}`]);
+const above = (...names) => [...names.flatMap((name) => [`**/${name}/*`, `**/${name}/**`, `**/${name}`]), '!@typescript-eslint/types'];
 
 export default tseslint.config(
   { ignores: ['node_modules/**', 'dist/**', 'out/**', '**/fixtures/**', 'src/runtime/dist/**', 'examples/**', 'test/**/consumer/**', '.vscode-host/**'] },
