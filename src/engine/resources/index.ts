@@ -1,8 +1,30 @@
 import type { LibraryModel } from './model';
 import { asyncMutex } from './asyncMutex';
+import { chokidar } from './chokidar';
 import { fs } from './files';
+import { http, http2, https } from './http';
+import { ioredis } from './ioredis';
+import { knex } from './knex';
+import { mongodb } from './mongodb';
+import { mysql2 } from './mysql2';
+import { dgram, net, tls, tty } from './net';
 import { pg, pgCursors } from './pg';
+import { childProcess, cluster, workerThreads } from './processes';
+import { properLockfile } from './properLockfile';
+import { readline } from './readline';
+import { betterSqlite3, nodeSqlite } from './sqlite';
+import { streams } from './streams';
+import { timers } from './timers';
+import { tmp, tmpPromise } from './tmp';
 import { typeorm } from './typeorm';
+import { undici } from './undici';
+import { webPlatform } from './webPlatform';
+import { webStreams } from './webStreams';
+import { ws } from './ws';
 
-/** Every library and platform area that is known. */
-export const MODELS: readonly LibraryModel[] = [fs, pg, ...pgCursors, typeorm, asyncMutex];
+/** Every library and platform area that is known: Node's own first, then what has no module, then packages. */
+export const MODELS: readonly LibraryModel[] = [
+  ...[fs, streams, net, tls, tty, dgram, http, https, http2, childProcess, workerThreads, cluster, readline, nodeSqlite],
+  ...[timers, webStreams, webPlatform],
+  ...[asyncMutex, betterSqlite3, chokidar, ioredis, knex, mongodb, mysql2, pg, ...pgCursors, properLockfile, tmp, tmpPromise, typeorm, undici, ws],
+];

@@ -1,0 +1,67 @@
+import type { LibraryModel } from './model';
+
+/** What browsers and Node have without an import. */
+export const webPlatform: LibraryModel = {
+  library: 'web platform',
+  modules: [],
+  global: true,
+  resources: [
+    {
+      id: 'web.WebSocket',
+      noun: 'WebSocket',
+      family: 'socket',
+      lifetime: 'process',
+      types: ['WebSocket'],
+      acquires: [{ call: 'new WebSocket' }],
+      releases: [{ method: 'close' }],
+      outcomes: [['close']],
+      ended: ['close', 'error'],
+    },
+    {
+      id: 'web.EventSource',
+      noun: 'event source',
+      family: 'socket',
+      lifetime: 'process',
+      types: ['EventSource'],
+      acquires: [{ call: 'new EventSource' }],
+      releases: [{ method: 'close' }],
+    },
+    {
+      id: 'web.BroadcastChannel',
+      noun: 'broadcast channel',
+      family: 'worker',
+      lifetime: 'process',
+      types: ['BroadcastChannel'],
+      acquires: [{ call: 'new BroadcastChannel' }],
+      releases: [{ method: 'close' }],
+    },
+    {
+      id: 'web.MessageChannel',
+      noun: 'message port',
+      family: 'worker',
+      lifetime: 'process',
+      types: ['MessagePort'],
+      acquires: [{ call: 'new MessageChannel', holder: { in: 'member', name: 'port1' } }],
+      releases: [{ method: 'close' }],
+    },
+    {
+      id: 'web.Worker',
+      noun: 'worker',
+      family: 'worker',
+      lifetime: 'process',
+      types: ['Worker'],
+      acquires: [{ call: 'new Worker' }],
+      releases: [{ method: 'terminate' }],
+    },
+    {
+      id: 'web.objectUrl',
+      noun: 'object URL',
+      family: 'disposable',
+      lifetime: 'process',
+      value: 'path',
+      acquires: [{ call: 'URL.createObjectURL' }],
+      releases: [{ function: 'URL.revokeObjectURL' }],
+      atMost: 'potential',
+    },
+  ],
+};
