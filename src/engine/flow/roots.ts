@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
-import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import { childrenOf, isFunction } from '../syntax/nodes';
+import { isFunction } from '../syntax/nodes';
+import { walk } from '../syntax/visit';
 import type { FlowRoot } from './graph';
 
 /**
@@ -10,12 +10,9 @@ import type { FlowRoot } from './graph';
  */
 export function collectFlowRoots(program: TSESTree.Program): FlowRoot[] {
   const roots: FlowRoot[] = [];
-  const open: TSESTree.Node[] = [program];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+  walk(program, (node) => {
     if (isFlowRoot(node)) roots.push(node);
-    // A stack, not recursion: sources nest deeper than calls may.
-    open.push(...childrenOf(node, visitorKeys).reverse());
-  }
+  });
   return roots;
 }
 

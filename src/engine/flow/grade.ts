@@ -1,0 +1,103 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import { isFunction, lastName, staticName, unwrap } from '../syntax/nodes';
+import type { CallNode } from '../syntax/nodes';
+import { gradePromise } from './grade-promise';
+import type { FlowNode } from './graph';
+import { throwsNothing } from './harmless-code';
+import * as table from './throw-table';
+
+/** How likely it is that a `throw` edge is taken (docs/architecture.md, "Tiers"). */
+export type ThrowGrade = 'never' | 'unlikely' | 'likely';
+
+/** Who knows more than names tell. */
+export interface ThrowKnowledge {
+  /** What is known of the function that a call calls: its own summary speaks before any table. */
+  summary?(call: TSESTree.Node): 'throws' | 'never' | undefined;
+}
+
+/** Grades the `throw` edge of a node. A node that has none is graded `never`. */
+export function gradeThrow(node: FlowNode, knowledge: ThrowKnowledge = {}): ThrowGrade {
+  switch (node.kind) {
+    case 'throw':
+      return 'likely';
+    case 'call':
+      return gradeCall(node.ast, knowledge);
+    case 'await':
+      return node.ast.type === T.AwaitExpression ? gradePromise(node.ast.argument, knowledge) : 'likely';
+    case 'iterate':
+      return gradeIteration(node.ast);
+    case 'yield':
+    case 'dispose':
+      return 'unlikely';
+    case 'assign':
+      return node.out.some((edge) => edge.kind === 'throw') ? 'unlikely' : 'never';
+    default:
+      return 'never';
+  }
+}
+
+/** Grades what a call throws before it gives a result; a promise that rejects does so at its `await`. */
+export function gradeCall(call: TSESTree.Node, knowledge: ThrowKnowledge): ThrowGrade {
+  const summary = knowledge.summary?.(call);
+  if (summary !== undefined) return summary === 'throws' ? 'likely' : 'never';
+  if (call.type === T.NewExpression) return gradeNew(call);
+  if (call.type === T.TaggedTemplateExpression) return qualifiedName(call.tag) === 'String.raw' ? 'never' : 'unlikely';
+  return call.type === T.CallExpression ? gradePlainCall(call, knowledge) : 'unlikely';
+}
+
+function gradeNew(call: TSESTree.NewExpression): ThrowGrade {
+  const name = lastName(call.callee) ?? '';
+  if (table.PARSERS.has(name)) return gradeParsing(call);
+  return table.NEVER_CONSTRUCTORS.has(name) || name.endsWith('Error') ? 'never' : 'unlikely';
+}
+
+function gradePlainCall(call: TSESTree.CallExpression, knowledge: ThrowKnowledge): ThrowGrade {
+  const callee = unwrap(call.callee);
+  // What an async function throws is a rejection of its promise.
+  if (isFunction(callee)) return callee.async || callee.generator || throwsNothing(callee.body, knowledge) ? 'never' : 'unlikely';
+  if (callee.type === T.MemberExpression) return gradeMethod(call, callee, knowledge);
+  const name = lastName(callee) ?? '';
+  if (table.PARSERS.has(name)) return gradeParsing(call);
+  if (table.FAILING_FUNCTIONS.has(name)) return 'likely';
+  return table.NEVER_FUNCTIONS.has(name) || table.LOGGERS.test(name) ? 'never' : 'unlikely';
+}
+
+function gradeMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, knowledge: ThrowKnowledge): ThrowGrade {
+  const name = staticName(callee) ?? '';
+  const receiver = lastName(callee.object) ?? '';
+  const qualified = `${receiver}.${name}`;
+  if (table.NEVER_MEMBERS.has(qualified) || table.NEVER_NAMESPACES.has(receiver) || table.LOGGERS.test(receiver)) return 'never';
+  if (table.PARSERS.has(qualified) || table.PARSERS.has(name)) return gradeParsing(call);
+  if (table.FAILING_FUNCTIONS.has(name) || table.FAILING_NAMESPACES.has(receiver)) return 'likely';
+  if (table.NEVER_METHODS.has(name)) return 'never';
+  return table.CALLING_METHODS.has(name) ? gradeCallback(call.arguments[0], knowledge) : 'unlikely';
+}
+
+function gradeCallback(argument: TSESTree.Node | undefined, knowledge: ThrowKnowledge): ThrowGrade {
+  if (argument === undefined) return 'never';
+  const callback = unwrap(argument);
+  return isFunction(callback) && (callback.async || throwsNothing(callback.body, knowledge)) ? 'never' : 'unlikely';
+}
+
+/** Parsing fails on input; what the source itself spells out was tried by whoever wrote it. */
+function gradeParsing(call: CallNode): ThrowGrade {
+  return call.arguments.length > 0 && call.arguments.every((argument) => argument.type === T.Literal) ? 'never' : 'likely';
+}
+
+function gradeIteration(loop: TSESTree.Node): ThrowGrade {
+  if (loop.type === T.ForOfStatement) {
+    if (loop.await) return 'likely';
+    const right = unwrap(loop.right);
+    if (right.type === T.ArrayExpression) return 'never';
+    return right.type === T.CallExpression && table.NEVER_MEMBERS.has(qualifiedName(right.callee)) ? 'never' : 'unlikely';
+  }
+  return 'never';
+}
+
+/** `JSON.parse` of `JSON.parse`, `globalThis.JSON.parse`; the bare name where nothing is before it. */
+export function qualifiedName(callee: TSESTree.Node): string {
+  const node = unwrap(callee);
+  if (node.type !== T.MemberExpression) return lastName(node) ?? '';
+  return `${lastName(node.object) ?? ''}.${staticName(node) ?? ''}`;
+}
