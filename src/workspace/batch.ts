@@ -1,0 +1,165 @@
+import ts from 'typescript';
+import { analyse, type AnalyseOptions, type Analysis, type SourceModule } from '../engine/analyse';
+import type { Query } from '../engine/facts';
+import type { Finding } from '../engine/findings';
+import { createAnswerer } from '../types/answer';
+import { NOBODY, runToEnd, runUntilAsked } from './drive';
+import { nameEnclosing } from '../configuration/enclosing';
+import type { SourceComment } from '../configuration/suppressions';
+import type { FileSystem } from './filesystem';
+import { convertSource, parseSource, type ParsedFile } from './parse';
+import { createProjectProgram, type DeclarationCache } from './program';
+import type { Project } from './projects';
+
+/** A file that is worth analysing. */
+export interface Candidate {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface FileResult extends Candidate {
+  readonly findings: readonly Finding[];
+  /** Types were asked for, and a program answered. */
+  readonly typed: boolean;
+  /** The file's comments, collected only where one can mean something (see parse.ts). */
+  readonly comments: readonly SourceComment[];
+  /** For each finding, the names of the functions around its acquire (see `nameEnclosing`). */
+  readonly owners: readonly string[];
+  /** Nothing was left out: the whole text was parsed, no rule crashed, every question that needed types was answered by a program. */
+  readonly complete: boolean;
+}
+
+/** Something about one file that a person should know, although the file was checked. */
+export interface Note {
+  readonly file: string;
+  readonly message: string;
+}
+
+/** Where the results of a batch go. */
+export interface Sink {
+  readonly onResult: (result: FileResult) => void;
+  readonly onSkipped: (file: string, reason: string) => void;
+  readonly onNote: (note: Note) => void;
+  /** Between two files: may pause, and throws when the run was cancelled. */
+  readonly checkpoint: () => Promise<void>;
+}
+
+interface Suspended extends Started {
+  readonly queries: readonly Query[];
+}
+
+/** A file under analysis. */
+interface Started {
+  readonly parsed: ParsedFile;
+  readonly module: SourceModule;
+  readonly analysis: Analysis;
+  /** Set when something of the file was left out. */
+  readonly losses: { any: boolean };
+}
+
+/** What the files of a batch have in common. */
+export interface BatchContext {
+  /** Absent: no types, every question goes unanswered. */
+  readonly project?: Project;
+  readonly disk: FileSystem;
+  readonly declarations: DeclarationCache;
+  readonly analyseOptions: AnalyseOptions;
+}
+
+/**
+ * Analyses files that share a project. Each is parsed once and run until it asks for types; those that ask wait for one program over
+ * all of them, which is dropped with the batch. A file that crashes is skipped, the others go on.
+ */
+export async function analyseBatch(files: readonly Candidate[], context: BatchContext, sink: Sink): Promise<void> {
+  const waiting: Suspended[] = [];
+  for (const file of files) {
+    await sink.checkpoint();
+    guard(file.path, sink, () => {
+      const suspended = startAnalysis(file, context, sink);
+      if (suspended) waiting.push(suspended);
+    });
+  }
+  if (waiting.length === 0 || !context.project) return;
+  const { project } = context;
+  const program = createProgramOrNote(project, waiting, context, sink);
+  // From the back, so that each tree can go as soon as its file is done.
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    await sink.checkpoint();
+    const started = next;
+    guard(started.parsed.path, sink, () => {
+      const { parsed, analysis, queries } = started;
+      const answer = program ? createAnswerer(ts, program, parsed.sourceFile) : NOBODY;
+      const findings = runToEnd(analysis, queries, answer);
+      sink.onResult(describeResult(started, findings, { typed: program !== undefined, answered: program !== undefined }));
+    });
+  }
+}
+
+/** Reports the file if it needs no types; otherwise gives what waits for them. */
+function startAnalysis(file: Candidate, context: BatchContext, sink: Sink): Suspended | undefined {
+  const parsed = parseSource(file.path, file.text);
+  const { module, lost } = convertSource(parsed);
+  noteErrors(parsed, lost, sink);
+  const losses = { any: lost.length > 0 };
+  const analysis = analyse(module, {
+    ...context.analyseOptions,
+    onCrash: (error, where) => {
+      losses.any = true;
+      sink.onNote({ file: file.path, message: `a rule failed on line ${String(module.text.slice(0, where.start).split('\n').length)} and left that function out: ${messageOf(error)}` });
+      context.analyseOptions.onCrash?.(error, where);
+    },
+  });
+  const started = { parsed, module, analysis, losses };
+  const progress = runUntilAsked(analysis);
+  if (!progress.done && context.project) return { ...started, queries: progress.queries };
+  const findings = progress.done ? progress.findings : runToEnd(analysis, progress.queries, NOBODY);
+  sink.onResult(describeResult(started, findings, { typed: false, answered: progress.done }));
+  return undefined;
+}
+
+function describeResult({ parsed, module, losses }: Started, findings: readonly Finding[], { typed, answered }: { typed: boolean; answered: boolean }): FileResult {
+  return {
+    path: parsed.path,
+    text: parsed.text,
+    findings,
+    typed,
+    comments: module.ast.comments ?? [],
+    owners: findings.map((finding) => nameEnclosing(module.ast, finding.acquire.start)),
+    complete: answered && !losses.any,
+  };
+}
+
+function createProgramOrNote(project: Project, waiting: readonly Suspended[], context: BatchContext, sink: Sink): ts.Program | undefined {
+  const files = waiting.map(({ parsed }) => parsed);
+  try {
+    const program = createProjectProgram(project, files, context.disk, context.declarations);
+    program.getTypeChecker();
+    return program;
+  } catch (error) {
+    const file = project.configPath ?? files[0]?.path ?? '';
+    sink.onNote({ file, message: `TypeScript failed on the project, its files were checked without types: ${messageOf(error)}` });
+    return undefined;
+  }
+}
+
+function noteErrors(parsed: ParsedFile, lost: readonly { first: number; last: number }[], sink: Sink): void {
+  const [first] = parsed.errors;
+  if (!first) return;
+  const lines = lost.map((range) => (range.first === range.last ? String(range.first) : `${String(range.first)}-${String(range.last)}`));
+  const consequence = lines.length > 0 ? `, not checked: ${lines.length === 1 && !lines[0]?.includes('-') ? 'line' : 'lines'} ${lines.join(', ')}` : '';
+  sink.onNote({ file: parsed.path, message: `syntax error on line ${String(first.line)}: ${first.message}${consequence}` });
+}
+
+function guard(file: string, sink: Sink, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    sink.onSkipped(file, `it could not be analysed: ${messageOf(error)}`);
+  }
+}
+
+/** One line of an error, never its stack. */
+export function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split('\n', 1)[0] ?? '';
+}

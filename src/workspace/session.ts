@@ -1,0 +1,128 @@
+import type { AnalyseOptions } from '../engine/analyse';
+import { MODELS } from '../engine/resources/index';
+import { analyseBatch, type Candidate, type FileResult, type Note } from './batch';
+import { FileSystem } from './filesystem';
+import { createPrefilter } from './prefilter';
+import { DeclarationCache } from './program';
+import { ProjectFinder, type Project } from './projects';
+import { DISK, readSource, type FileAccess } from './read';
+
+export { ProjectError } from './projects';
+export type { FileResult, Note } from './batch';
+
+export interface SessionOptions {
+  /** A tsconfig.json, or its folder, that every file is to belong to. Default: each file's own. */
+  readonly project?: string;
+  /** The largest file that is read, in bytes. Default 2 MiB. */
+  readonly sizeLimit?: number;
+  /** How source files are reached. Default: the disk. */
+  readonly access?: FileAccess;
+}
+
+export interface CheckOptions {
+  /** Ask TypeScript for types. Default true. */
+  readonly types?: boolean;
+  readonly analyseOptions?: AnalyseOptions;
+  /** Told after each file, `done` of `total`. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number; readonly file: string }) => void;
+  /** Ends the run: `checkFiles` rejects with the signal's reason at the next file. */
+  readonly signal?: AbortSignal;
+}
+
+export interface CheckResult {
+  /** The files that were analysed, by path: those that mention a name that could acquire. */
+  readonly files: readonly FileResult[];
+  /** How many files were looked at: the analysed ones and those that mention nothing. */
+  readonly checked: number;
+  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+  /** What went less than well: syntax errors, unusable tsconfig files. */
+  readonly notes: readonly Note[];
+  /** How many files were analysed with types. */
+  readonly typed: number;
+  readonly milliseconds: number;
+}
+
+export interface Session {
+  /**
+   * Checks files. They are read, those without any acquiring name let go, the rest parsed and analysed, a project at a time.
+   * Rejects with a ProjectError when the project that was asked for is unusable; whatever is wrong with a single file is in the result.
+   */
+  readonly checkFiles: (paths: readonly string[], options?: CheckOptions) => Promise<CheckResult>;
+}
+
+/** How long the event loop is kept waiting, in milliseconds. */
+const SLICE = 10;
+
+export function createSession(options: SessionOptions = {}): Session {
+  return { checkFiles: (paths, check = {}) => checkFiles(paths, options, check) };
+}
+
+async function checkFiles(paths: readonly string[], session: SessionOptions, options: CheckOptions): Promise<CheckResult> {
+  const started = performance.now();
+  const checkpoint = createCheckpoint(options.signal);
+  const files: FileResult[] = [];
+  const skipped: { file: string; reason: string }[] = [];
+  const notes: Note[] = [];
+  let done = 0;
+  const advance = (file: string) => options.onProgress?.({ done: (done += 1), total: paths.length, file });
+
+  const disk = new FileSystem();
+  const projects = options.types === false ? undefined : new ProjectFinder(disk, session.project);
+  const passes = createPrefilter([...MODELS, ...(options.analyseOptions?.models ?? [])]);
+  const batches = new Map<string, { project?: Project; candidates: Candidate[] }>();
+  for (const file of paths) {
+    await checkpoint();
+    const read = readSource(file, session.access ?? DISK, session.sizeLimit);
+    if ('skipped' in read) skipped.push({ file, reason: read.skipped });
+    else if (passes(read.text)) {
+      const project = projects?.projectOf(file);
+      const key = project?.key ?? '';
+      const batch = batches.get(key) ?? { ...(project && { project }), candidates: [] };
+      batch.candidates.push({ path: file, text: read.text });
+      batches.set(key, batch);
+      continue;
+    }
+    advance(file);
+  }
+
+  const declarations = new DeclarationCache(disk);
+  for (const [key, { project, candidates }] of batches) {
+    batches.delete(key);
+    const context = { ...(project && { project }), disk, declarations, analyseOptions: { ...options.analyseOptions } };
+    await analyseBatch(candidates, context, {
+      onResult: (result) => {
+        files.push(result);
+        advance(result.path);
+      },
+      onSkipped: (file, reason) => {
+        skipped.push({ file, reason });
+        advance(file);
+      },
+      onNote: (note) => notes.push(note),
+      checkpoint,
+    });
+  }
+
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  notes.push(...(projects?.problems ?? []));
+  return {
+    files,
+    checked: paths.length - skipped.length,
+    skipped,
+    notes,
+    typed: files.filter((file) => file.typed).length,
+    milliseconds: Math.round(performance.now() - started),
+  };
+}
+
+/** Lets the event loop turn once a slice is used up, and throws when the run was cancelled. */
+function createCheckpoint(signal: AbortSignal | undefined): () => Promise<void> {
+  let sliceStarted = performance.now();
+  return async () => {
+    signal?.throwIfAborted();
+    if (performance.now() - sliceStarted < SLICE) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    signal?.throwIfAborted();
+    sliceStarted = performance.now();
+  };
+}
