@@ -1,0 +1,72 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { FAIL_ON, type FailOn } from '../configuration/settings';
+import { didYouMean } from '../configuration/shape/nearest';
+import { RULE_IDS, type RuleId } from '../engine/rules/registry';
+import { VERSION } from './version';
+
+/** `managed-scope check`, as it was asked for. */
+export interface CheckOptions {
+  readonly format: 'text' | 'json';
+  readonly project?: string;
+  readonly rule?: readonly RuleId[];
+  readonly failOn?: FailOn;
+  readonly types: boolean;
+  readonly baseline?: string;
+  readonly updateBaseline?: true;
+  readonly config?: string;
+  readonly hints?: true;
+  readonly quiet?: true;
+  readonly color?: boolean;
+}
+
+export interface Actions {
+  check(paths: readonly string[], options: CheckOptions): Promise<void>;
+}
+
+/** Where the program writes: help and the version to one, complaints to the other. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** Builds the command line. Parsing it throws a CommanderError where the process should end. */
+export function createProgram(actions: Actions, { out, err }: Streams): Command {
+  const program = new Command('managed-scope');
+  program
+    .description('Finds resources that are acquired and not surely released in TypeScript and JavaScript.')
+    .version(VERSION, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: err, outputError: (text, write) => { write(text.replace(/^error: /, 'managed-scope: ')); } })
+    .showHelpAfterError('See managed-scope --help.');
+  program
+    .command('check')
+    .description('check files, folders and globs')
+    .argument('[paths...]', 'what to check (default: the working directory)')
+    .addOption(new Option('--format <format>', 'how findings are printed').choices(['text', 'json']).default('text'))
+    .option('--project <tsconfig>', 'the tsconfig.json to take (default: the nearest of each file)')
+    .option('--rule <id>', 'look for this rule only; can be repeated', collectRule)
+    .addOption(new Option('--fail-on <tier>', 'exit with 1 for findings from this tier on (default: definite)').choices(FAIL_ON))
+    .option('--no-types', 'do not ask TypeScript for types: faster, and finds less')
+    .option('--baseline <file>', 'do not say again what this file records')
+    .option('--update-baseline', 'record what is found in the baseline')
+    .option('--config <file>', 'the managed-scope.json to take (default: the nearest of each file)')
+    .option('--hints', 'print hints too')
+    .option('--quiet', 'print findings only: no progress, no summary')
+    .option('--color', 'colour the output')
+    .option('--no-color', 'do not colour the output')
+    .addHelpText('after', '\nExit codes: 0 nothing found at or above --fail-on, 1 something found, 2 failure.')
+    .action((paths: readonly string[], options: CheckOptions) => actions.check(paths, options));
+  return program;
+}
+
+function collectRule(id: string, before: readonly RuleId[] = []): readonly RuleId[] {
+  const words = id.split(',').map((word) => word.trim());
+  const rules = words.map((word) => {
+    const rule = RULE_IDS.find((known) => known === word);
+    if (rule === undefined) throw new InvalidArgumentError(`"${word}" is no rule${didYouMean(word, RULE_IDS)}`);
+    return rule;
+  });
+  return [...before, ...rules];
+}

@@ -1,0 +1,32 @@
+import { escapeJson } from './clean';
+import type { ReportedFile, RunReport } from './reported';
+
+/** The report as one line of JSON: version 1 of the format that docs/cli.md describes. */
+export function printJson({ reported, files, typed, skipped, milliseconds }: RunReport): string {
+  const report = {
+    version: 1,
+    findings: reported.flatMap(listFindings),
+    summary: { files, typed, skipped, milliseconds },
+  };
+  return `${escapeJson(JSON.stringify(report))}\n`;
+}
+
+/** Lines and columns from 1, in UTF-16 units. */
+function listFindings({ file, lines, verdicts }: ReportedFile): readonly object[] {
+  return verdicts.map(({ rule, tier, severity, message, resource, start, end, acquire, path }) => {
+    const last = lines.positionAt(end);
+    return {
+      file,
+      rule,
+      tier,
+      severity,
+      message,
+      resource,
+      ...lines.positionAt(start),
+      endLine: last.line,
+      endColumn: last.column,
+      acquire: lines.positionAt(acquire.start),
+      path: path.map((step) => ({ ...lines.positionAt(step.start), message: step.message })),
+    };
+  });
+}
