@@ -144,7 +144,10 @@ export interface ResourceModel {
   readonly outcomes?: readonly (readonly string[])[];
   /** Events after which the resource is already released by itself: `close`, `exit`. */
   readonly ended?: readonly string[];
-  /** Which dispose symbol instances carry, and the first versions that have it, by release line: `node 18.18.0, 20.4.0`. */
+  /**
+   * Which dispose symbol instances carry, and the first versions that have it, by release line:
+   * `node 18.18.0, 20.4.0`. Where a model says so or is silent, declarations that claim more are wrong; mysql2's alone depend on the type.
+   */
   readonly disposable?: { readonly symbol: 'dispose' | 'asyncDispose' | 'both'; readonly since: string };
   /** The most that a finding about it may be, where less is at stake or more is guessed than the rule knows. */
   readonly atMost?: Exclude<Tier, 'definite'>;

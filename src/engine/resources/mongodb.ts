@@ -6,7 +6,7 @@ export const mongodb: LibraryModel = {
   resources: [
     {
       id: 'mongodb.MongoClient',
-      noun: 'database client',
+      noun: 'MongoDB client',
       family: 'pool',
       lifetime: 'process',
       types: ['MongoClient'],

@@ -11,7 +11,7 @@ export const readline: LibraryModel = {
       noun: 'line reader',
       family: 'stream',
       lifetime: 'self',
-      types: ['Interface', 'promises.Interface'],
+      types: ['Interface'],
       acquires: [{ call: 'createInterface' }, { call: 'new Interface' }, { call: 'promises.createInterface' }],
       releases: [{ method: 'close' }],
       iterated: 'releases',

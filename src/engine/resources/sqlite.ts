@@ -5,7 +5,7 @@ const begins: readonly Predicate[] = [{ argument: 0, matches: BEGINS }];
 const ends: readonly Predicate[] = [{ argument: 0, matches: ENDS }];
 
 /** Both have a connection that runs SQL at once, transactions by `exec`, and statements that walk their rows. */
-function embedded(library: string, database: string, statement: string): Pick<ResourceModel, 'id' | 'noun' | 'family' | 'lifetime' | 'acquires' | 'releases' | 'iterated'>[] {
+function embedded(library: string, database: string, statement: string): ResourceModel[] {
   return [
     {
       id: `${library}.transaction`,
@@ -61,7 +61,10 @@ export const nodeSqlite: LibraryModel = {
       releases: [{ method: 'close' }],
       disposable: { symbol: 'dispose', since: 'node 22.15.0, 24.0.0' },
     },
-    ...embedded('node-sqlite', 'DatabaseSync', 'StatementSync'),
+    ...embedded('node-sqlite', 'DatabaseSync', 'StatementSync').map((resource) =>
+      // Its rows are walked by an iterator of the language's own kind.
+      resource.iterated ? { ...resource, disposable: { symbol: 'dispose', since: 'node 24.0.0' } as const } : resource,
+    ),
   ],
   returns: { 'DatabaseSync#prepare': 'StatementSync' },
 };

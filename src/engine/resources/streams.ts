@@ -10,7 +10,7 @@ export const streams: LibraryModel = {
   submodules: { 'stream/promises': 'promises' },
   resources: [],
   effects: [
-    ...['pipeline', 'pipeline.__promisify__', 'promises.pipeline', 'compose'].map(owns),
+    ...['pipeline', 'pipeline.__promisify__', 'promises.pipeline'].map(owns),
     // Told of the end by now: it has come, or the stream has destroyed itself.
     ...['finished', 'finished.__promisify__', 'promises.finished'].map((call): CallEffect => ({ call, argument: 0, effect: 'transfer' })),
     // Destroyed by the signal at the latest.

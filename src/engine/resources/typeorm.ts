@@ -51,8 +51,8 @@ export const typeorm: LibraryModel = {
   returns: {
     'new DataSource': 'DataSource',
     'DataSource#initialize': 'DataSource',
-    createConnection: 'Connection',
-    getConnection: 'Connection',
+    createConnection: 'DataSource',
+    getConnection: 'DataSource',
     'DataSource#createQueryRunner': 'QueryRunner',
   },
 };

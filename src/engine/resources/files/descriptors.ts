@@ -29,7 +29,7 @@ export const descriptors: readonly ResourceModel[] = [
     noun: 'file handle',
     family: 'file',
     lifetime: 'scoped',
-    types: ['FileHandle', 'promises.FileHandle'],
+    types: ['FileHandle'],
     acquires: [{ call: 'promises.open', async: true, guess: '^(fsp|fsPromises|promises)$' }],
     releases: [{ method: 'close', async: true }],
     disposable: { symbol: 'asyncDispose', since: 'node 18.18.0, 20.4.0' },

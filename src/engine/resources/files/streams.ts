@@ -35,7 +35,7 @@ export const fileStreams: readonly ResourceModel[] = [
     lifetime: 'scoped',
     types: ['WriteStream'],
     acquires: [{ call: 'createWriteStream', guess: 'fs$|^fse$' }, { call: 'FileHandle#createWriteStream' }, { call: 'new WriteStream' }],
-    releases: [{ method: 'end' }, { method: 'destroy' }, { method: 'close' }, { method: 'destroySoon' }],
+    releases: [{ method: 'end' }, { method: 'destroy' }, { method: 'close' }],
     fluent: ['setDefaultEncoding', 'end', 'destroy'],
     outcomes: [['close'], ['finish', 'error']],
     ended: ['finish', 'error', 'close'],

@@ -26,8 +26,9 @@ export const REMOVALS: readonly Release[] = [
   { function: 'rimraf:rimrafSync' },
   { function: 'rimraf:rimraf.sync' },
   { function: 'rimraf:sync' },
-  { function: 'rimraf:default', async: true, when: withoutCallback },
+  // Until version 3 the module is the function.
   { function: 'rimraf:default' },
+  { function: 'rimraf:default.sync' },
 ];
 
 /** The same for a resource that has its path in a member: `rmSync(dir.name)`. */
@@ -54,7 +55,7 @@ export const temporaries: readonly ResourceModel[] = [
     noun: 'temporary directory',
     family: 'temporary',
     lifetime: 'scoped',
-    types: ['DisposableTempDir'],
+    types: ['fs:DisposableTempDir'],
     acquires: [{ call: 'mkdtempDisposableSync' }],
     releases: [{ method: 'remove' }, ...removalsOf('path')],
     disposable: { symbol: 'dispose', since: 'node 24.4.0' },
@@ -64,7 +65,7 @@ export const temporaries: readonly ResourceModel[] = [
     noun: 'temporary directory',
     family: 'temporary',
     lifetime: 'scoped',
-    types: ['promises.DisposableTempDir'],
+    types: ['fs/promises:DisposableTempDir'],
     acquires: [{ call: 'promises.mkdtempDisposable', async: true }],
     releases: [{ method: 'remove', async: true }, ...removalsOf('path')],
     disposable: { symbol: 'asyncDispose', since: 'node 24.4.0' },

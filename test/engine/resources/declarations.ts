@@ -1,0 +1,151 @@
+import path from 'node:path';
+import ts from 'typescript';
+import { parseMemberRef } from '../../../src/engine/resources/memberRef';
+import type { LibraryModel, MemberRef } from '../../../src/engine/resources/model';
+
+/** What a library's callables and types are found by. */
+export type Named = Pick<LibraryModel, 'modules' | 'submodules' | 'global'>;
+
+/** A callable as declared: its signatures, and for a method the type that has it. */
+export interface Callable {
+  readonly signatures: readonly ts.Signature[];
+  readonly owner?: ts.Type;
+}
+
+/** Packages under another name that declare what former versions of a module have. */
+const OLDER: Readonly<Record<string, readonly string[]>> = { rimraf: ['rimraf-types-3'] };
+
+const NODE_TYPES = path.join(process.cwd(), 'node_modules/node-types-24/index.d.ts');
+
+/** What libraries declare, asked of the TypeScript checker: one program that imports every module of the models. */
+export class Declarations {
+  readonly checker: ts.TypeChecker;
+  private readonly source: ts.SourceFile;
+  private readonly modules = new Map<string, ts.Symbol>();
+
+  constructor(modules: readonly string[]) {
+    const file = path.join(process.cwd(), 'test/engine/resources/imported-by-models.ts');
+    const text = modules.flatMap((name) => [name, `node:${name}`, ...(OLDER[name] ?? [])].map((one) => `import ${JSON.stringify(one)};`)).join('\n');
+    const options: ts.CompilerOptions = {
+      target: ts.ScriptTarget.ESNext,
+      lib: ['lib.esnext.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.dom.asynciterable.d.ts'],
+      module: ts.ModuleKind.Preserve,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      types: [],
+      strict: true,
+      skipLibCheck: true,
+      noEmit: true,
+    };
+    const host = ts.createCompilerHost(options);
+    const read = host.getSourceFile.bind(host);
+    host.getSourceFile = (name, ...rest) => (name === file ? ts.createSourceFile(name, text, ts.ScriptTarget.ESNext, true) : read(name, ...rest));
+    // One version of Node's declarations, the newer: whoever refers to `node` gets it.
+    host.resolveTypeReferenceDirectiveReferences = (references, containing, redirected, settings) =>
+      references.map((reference) => {
+        const name = typeof reference === 'string' ? reference : reference.fileName;
+        if (name === 'node') return { resolvedTypeReferenceDirective: { primary: true, resolvedFileName: NODE_TYPES } };
+        return ts.resolveTypeReferenceDirective(name, containing, settings, host, redirected);
+      });
+    const program = ts.createProgram({ rootNames: [file, NODE_TYPES], options, host });
+    this.checker = program.getTypeChecker();
+    const source = program.getSourceFile(file);
+    if (source === undefined) throw new Error('the importing file is not in the program');
+    this.source = source;
+    for (const statement of source.statements) {
+      if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
+      const symbol = this.checker.getSymbolAtLocation(statement.moduleSpecifier);
+      if (symbol !== undefined) this.modules.set(statement.moduleSpecifier.text, symbol);
+    }
+  }
+
+  /** The callable that a reference of the library names, in each of its modules that has it. */
+  callables(library: Named, ref: MemberRef): readonly Callable[] {
+    const { module, kind, path: names, method } = parseMemberRef(ref);
+    const within = kind === 'function' && !/^[A-Z]/.test(names[0] ?? '') ? library.modules : [...library.modules, ...Object.keys(library.submodules ?? {})];
+    return this.symbols({ ...library, modules: within }, module, names).flatMap((symbol): readonly Callable[] => {
+      if (method !== undefined) return this.methodsOf(this.instancesOf(symbol), method);
+      const type = this.checker.getTypeOfSymbol(symbol);
+      const signatures = kind === 'constructor' ? type.getConstructSignatures() : type.getCallSignatures();
+      return signatures.length > 0 ? [{ signatures }] : [];
+    });
+  }
+
+  /** The types of this (possibly dotted) name. */
+  types(library: Named, name: string): readonly ts.Type[] {
+    const { module, path: names } = parseMemberRef(name);
+    const modules = [...library.modules, ...Object.keys(library.submodules ?? {})];
+    return this.symbols({ ...library, modules }, module, names).flatMap((symbol) => this.instancesOf(symbol));
+  }
+
+  /** The type's methods of this name (`null` and `undefined` apart). */
+  methodsOf(types: readonly ts.Type[], name: string): readonly Callable[] {
+    return types.flatMap((owner): Callable[] => {
+      const property = this.checker.getNonNullableType(owner).getProperty(name);
+      if (property === undefined) return [];
+      const signatures = this.checker.getNonNullableType(this.checker.getTypeOfSymbol(property)).getCallSignatures();
+      return signatures.length > 0 ? [{ signatures, owner }] : [];
+    });
+  }
+
+  /** The type has a member that is named by this well-known symbol. */
+  hasSymbol(type: ts.Type, name: 'dispose' | 'asyncDispose' | 'iterator' | 'asyncIterator'): boolean {
+    return this.checker.getPropertiesOfType(this.checker.getApparentType(type)).some((property) => String(property.escapedName).startsWith(`__@${name}@`));
+  }
+
+  awaited(type: ts.Type): ts.Type {
+    return this.checker.getAwaitedType(type) ?? type;
+  }
+
+  isPromise(type: ts.Type): boolean {
+    const parts = type.isUnion() ? type.types : [type];
+    return parts.some((part) => (part.flags & ts.TypeFlags.Any) === 0 && part.getProperty('then') !== undefined);
+  }
+
+  parameterType(parameter: ts.Symbol): ts.Type {
+    return this.checker.getTypeOfSymbolAtLocation(parameter, this.source);
+  }
+
+  private instancesOf(symbol: ts.Symbol): ts.Type[] {
+    const types: ts.Type[] = [];
+    if (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface | ts.SymbolFlags.TypeAlias)) types.push(this.checker.getDeclaredTypeOfSymbol(symbol));
+    if (symbol.flags & ts.SymbolFlags.Value) for (const signature of this.checker.getTypeOfSymbol(symbol).getConstructSignatures()) types.push(signature.getReturnType());
+    return [...new Set(types)];
+  }
+
+  private symbols(library: Named, module: string | undefined, names: readonly string[]): ts.Symbol[] {
+    const declaring = (module === undefined ? library.modules : [module]).flatMap((name) => [name, `node:${name}`, ...(OLDER[name] ?? [])]);
+    const found: (ts.Symbol | undefined)[] = declaring.map((name) => {
+      const symbol = this.modules.get(name);
+      return symbol === undefined ? undefined : this.exported(symbol, names);
+    });
+    if (module === undefined && library.global) found.push(this.walk(this.globalNamed(names[0] ?? ''), names.slice(1)));
+    return found.filter((symbol) => symbol !== undefined);
+  }
+
+  private globalNamed(name: string): ts.Symbol | undefined {
+    return this.checker.resolveName(name, this.source, ts.SymbolFlags.Value | ts.SymbolFlags.Type | ts.SymbolFlags.Namespace, false);
+  }
+
+  /** A name that a module exports; that of its default export counts as exported, since it is what declarations are called by. */
+  private exported(module: ts.Symbol, names: readonly string[]): ts.Symbol | undefined {
+    const [first = '', ...rest] = names;
+    const main = this.target(module.exports?.get(ts.InternalSymbolName.ExportEquals) ?? module.exports?.get(ts.InternalSymbolName.Default));
+    if (first === 'default') return this.walk(main, rest);
+    const named = this.checker.getExportsOfModule(module).find((symbol) => symbol.name === first);
+    return this.walk(this.target(named) ?? (main?.name === first ? main : undefined), rest);
+  }
+
+  private walk(symbol: ts.Symbol | undefined, names: readonly string[]): ts.Symbol | undefined {
+    let at = this.target(symbol);
+    for (const name of names) {
+      if (at === undefined) return undefined;
+      const exported = at.flags & ts.SymbolFlags.Namespace || at.flags & ts.SymbolFlags.Alias ? this.checker.getExportsOfModule(at).find((one) => one.name === name) : undefined;
+      at = this.target(exported ?? (at.flags & ts.SymbolFlags.Value ? this.checker.getTypeOfSymbol(at).getProperty(name) : undefined));
+    }
+    return at;
+  }
+
+  private target(symbol: ts.Symbol | undefined): ts.Symbol | undefined {
+    return symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
+  }
+}
