@@ -50,8 +50,10 @@ function fillPattern(flow: FlowBuilder, node: TSESTree.Node): void {
       fillPattern(flow, node.argument);
       break;
     case T.AssignmentPattern:
+      // A member target is evaluated before the value is looked at, a pattern is filled after.
+      evaluateTarget(flow, node.left);
       fillDefault(flow, node);
-      fillPattern(flow, node.left);
+      if (isPattern(node.left)) fillPattern(flow, node.left);
       break;
     default:
       evaluateTarget(flow, node);

@@ -168,7 +168,7 @@ export class FlowBuilder {
 
   finish(): FlowGraph {
     this.leave(RETURNED);
-    for (const node of this.nodes) node.out.sort((a, b) => EDGE_ORDER[a.kind] - EDGE_ORDER[b.kind]);
+    for (const node of this.nodes) node.out.sort((a, b) => EDGE_ORDER[a.kind] - EDGE_ORDER[b.kind] || a.to.id - b.to.id);
     const byAst = this.#byAst;
     return {
       root: this.root,

@@ -16,10 +16,16 @@ export type FlowRoot =
  * `entry`, `exit` (normal end, `return`), `throw` exits (`raise`) and `halt` (the process ends) are single in a graph.
  * `call`: CallExpression, NewExpression, TaggedTemplateExpression, ImportExpression, after its arguments are evaluated.
  * `await`, `yield`: after the operand. `assign`: a VariableDeclarator with a value, an AssignmentExpression, an update, a loop's
- * binding, a parameter default; after the value. `test`: a leaf condition. `case`: one `case` test of a switch. `iterate`: one step of
- * for-of / for-await / for-in. `return`, `throw`: the statements, after their argument. `closure`: a function or class expression
- * is created (its captures are taken). `event`: a callback given to a call that runs it at an outcome. `dispose`: the scope exit
- * that releases a `using` declaration. `declare`: a declaration without a value (`let x;`).
+ * binding (its VariableDeclarator, or the target), a parameter's pattern, a default in a pattern or parameter list
+ * (AssignmentPattern), a field (PropertyDefinition); after the value. `test`: a leaf condition, type wrappers taken off; the loop
+ * itself for one in which nothing happens. `case`: one SwitchCase's test. `iterate`: one step of for-of / for-await / for-in (the
+ * statement). `return`, `throw`: the statements, after their argument; for an arrow function without a block its expression is
+ * the `return`. `closure`: a function or class expression, or a class declaration, is created (its captures are taken).
+ * `event`: a callback (its expression) was given to a call that runs it at an outcome. `catch`: a CatchClause is entered.
+ * `dispose`: the scope exit that releases a `using` declaration (its VariableDeclarator). `declare`: a declaration without a
+ * value (`let x;`).
+ *
+ * One expression may have nodes of several kinds: `if (f())` is a `call` and a `test`, an inline callback a `closure` and an `event`.
  */
 export type FlowNodeKind =
   | 'entry'
@@ -42,6 +48,7 @@ export type FlowNodeKind =
   | 'dispose';
 
 /**
+ * Says how the node was left, not where to: after a `finally` block that an error passes through, a `next` edge leads to `raise`.
  * `next`: normal completion. `true` / `false`: of a test, a case, an iteration step (`true`: there is another element).
  * `throw`: the node throws (how likely is not the graph's to say: see grade.ts). `return`: at a `yield`, the consumer calls return().
  */
@@ -59,7 +66,10 @@ export interface FlowNode {
   readonly ast: TSESTree.Node;
   /** For `test`: what is asked of the value of `ast`. `truthy`: true edge when truthy; `nullish`: true edge when null or undefined. */
   readonly asks?: 'truthy' | 'nullish';
-  /** For `event`: the outcomes at which the callback runs: `['close']`, `['fulfilled']`, `['rejected']`, `['settled']`. */
+  /**
+   * For `event`: the outcomes at which the callback runs: an emitter's event (`['close']`), `['fulfilled']`, `['rejected']`,
+   * `['settled']`, `['now']`, `['later']`, `['repeated']`. Empty: an event whose name is not written there.
+   */
   readonly events?: readonly string[];
   readonly out: FlowEdge[];
 }
