@@ -77,6 +77,11 @@ export class Declarations {
     return this.symbols({ ...library, modules }, module, names).flatMap((symbol) => this.instancesOf(symbol));
   }
 
+  /** The values (namespaces and functions with members among them) of this (possibly dotted) name. */
+  values(library: Named, name: string): readonly ts.Symbol[] {
+    return this.symbols(library, undefined, name.split('.'));
+  }
+
   /** The type's methods of this name (`null` and `undefined` apart). */
   methodsOf(types: readonly ts.Type[], name: string): readonly Callable[] {
     return types.flatMap((owner): Callable[] => {
@@ -132,7 +137,8 @@ export class Declarations {
     const main = this.target(module.exports?.get(ts.InternalSymbolName.ExportEquals) ?? module.exports?.get(ts.InternalSymbolName.Default));
     if (first === 'default') return this.walk(main, rest);
     const named = this.checker.getExportsOfModule(module).find((symbol) => symbol.name === first);
-    return this.walk(this.target(named) ?? (main?.name === first ? main : undefined), rest);
+    const own = main !== undefined && main.flags & ts.SymbolFlags.Value ? this.checker.getTypeOfSymbol(main).getProperty(first) : undefined;
+    return this.walk(this.target(named) ?? (main?.name === first ? main : own), rest);
   }
 
   private walk(symbol: ts.Symbol | undefined, names: readonly string[]): ts.Symbol | undefined {
