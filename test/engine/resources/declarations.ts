@@ -110,6 +110,54 @@ export class Declarations {
     return this.checker.getTypeOfSymbolAtLocation(parameter, this.source);
   }
 
+  /** The type of the signature's parameter at the index, negative from the end; a rest parameter stands for all that follow. Empty if there is none. */
+  parameter(signature: ts.Signature, index: number): readonly ts.Type[] {
+    const { parameters } = signature;
+    const last = parameters.at(-1);
+    const declaration = last?.valueDeclaration;
+    const isRest = declaration !== undefined && ts.isParameter(declaration) && declaration.dotDotDotToken !== undefined;
+    const parameter = parameters.at(index) ?? (isRest ? last : undefined);
+    return parameter === undefined ? [] : [this.parameterType(parameter)];
+  }
+
+  /** The same of the callback that the signature takes last. */
+  callbackParameter(signature: ts.Signature, index: number): readonly ts.Type[] {
+    return this.parameter(signature, -1)
+      .flatMap((type) => this.partsOf(type))
+      .flatMap((type) => type.getCallSignatures())
+      .flatMap((callback) => (callback.parameters[index] === undefined ? [] : this.parameter(callback, index)));
+  }
+
+  /** The type of the member, if there is one. */
+  member(type: ts.Type, name: string): readonly ts.Type[] {
+    const property = this.partsOf(type).map((part) => part.getProperty(name)).find((one) => one !== undefined);
+    return property === undefined ? [] : [this.parameterType(property)];
+  }
+
+  /** Some part of the type has a property of this name. */
+  hasOption(type: ts.Type, option: string): boolean {
+    return this.partsOf(type).some((part) => part.getProperty(option) !== undefined);
+  }
+
+  /** Some part of the one type is declared where some part of the other is. */
+  sameSymbol(one: ts.Type, other: ts.Type): boolean {
+    const others = this.partsOf(other);
+    return this.partsOf(one).some((part) => others.some((that) => part === that || (part.symbol !== undefined && part.symbol === that.symbol)));
+  }
+
+  /** Base classes and interfaces, all the way. */
+  basesOf(type: ts.Type): readonly ts.Type[] {
+    return (type.getBaseTypes() ?? []).flatMap((base) => [base, ...this.basesOf(base)]);
+  }
+
+  /** What a union or intersection is made of, `null` and `undefined` taken off. */
+  partsOf(type: ts.Type): readonly ts.Type[] {
+    const { checker } = this;
+    const known = checker.getNonNullableType(type);
+    if (known.flags & ts.TypeFlags.Conditional) return (checker.getBaseConstraintOfType(known) ?? known) === known ? [known] : this.partsOf(checker.getBaseConstraintOfType(known) ?? known);
+    return known.isUnion() ? known.types : known.isIntersection() ? [known, ...known.types] : [known];
+  }
+
   private instancesOf(symbol: ts.Symbol): ts.Type[] {
     const types: ts.Type[] = [];
     if (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface | ts.SymbolFlags.TypeAlias)) types.push(this.checker.getDeclaredTypeOfSymbol(symbol));

@@ -42,7 +42,7 @@ class Check {
     const named = (resource.types ?? []).flatMap((name) => {
       const types = this.declarations.types(this.library, name);
       // A type need not be exported to be what an acquire gives.
-      const given = held.flatMap((type) => this.partsOf(type)).filter((type) => type.symbol?.name === name);
+      const given = held.flatMap((type) => this.declarations.partsOf(type)).filter((type) => type.symbol?.name === name);
       if (types.length === 0 && given.length === 0) this.say(where, `no type ${name}`);
       for (const type of types) if (!this.canBeReleased(type, resource)) this.say(where, `${name} has none of the releases`);
       return types;
@@ -83,17 +83,17 @@ class Check {
         held = results;
         break;
       case 'member':
-        held = results.flatMap((type) => this.member(type, holder.name));
+        held = results.flatMap((type) => this.declarations.member(type, holder.name));
         break;
       case 'receiver':
         held = callables.flatMap(({ owner }) => (owner === undefined ? [] : [owner]));
         break;
       case 'argument':
-        held = fitting.flatMap((signature) => this.parameter(signature, holder.index));
+        held = fitting.flatMap((signature) => this.declarations.parameter(signature, holder.index));
         break;
       case 'callback':
-        held = fitting.flatMap((signature) => this.callbackParameter(signature, holder.parameter));
-        if (holder.error !== undefined && !fitting.some((signature) => this.callbackParameter(signature, holder.error ?? 0).some((type) => this.mayBeError(type)))) this.say(where, `callback parameter ${holder.error} is no error`);
+        held = fitting.flatMap((signature) => this.declarations.callbackParameter(signature, holder.parameter));
+        if (holder.error !== undefined && !fitting.some((signature) => this.declarations.callbackParameter(signature, holder.error ?? 0).some((type) => this.mayBeError(type)))) this.say(where, `callback parameter ${holder.error} is no error`);
     }
     held = held.map((type) => this.declarations.checker.getNonNullableType(type));
     if (holder.in !== 'receiver' && !held.some((type) => this.isOfValue(type, resource.value ?? 'object'))) this.say(where, `what is held is no ${resource.value ?? 'object'}`);
@@ -104,7 +104,7 @@ class Check {
     const where = `${resource.id} released by ${release.method ?? release.function ?? (release.call ? 'a call' : `parameter ${String(release.parameter)}`)}`;
     if (release.parameter !== undefined) {
       const index = release.parameter;
-      const given = resource.acquires.flatMap(({ call }) => this.signatures(call)).flatMap((signature) => this.callbackParameter(signature, index));
+      const given = resource.acquires.flatMap(({ call }) => this.signatures(call)).flatMap((signature) => this.declarations.callbackParameter(signature, index));
       if (!given.some((type) => type.getCallSignatures().length > 0)) this.say(where, 'no such function in the callback');
       return;
     }
@@ -125,9 +125,9 @@ class Check {
     this.checkAsync(where, release.async, signatures);
     this.checkPredicates(where, release.when, callables);
     const argument = release.argument ?? (release.function === undefined ? undefined : 0);
-    if (argument !== undefined && !signatures.some((signature) => this.parameter(signature, argument).length > 0)) this.say(where, `no argument ${argument}`);
+    if (argument !== undefined && !signatures.some((signature) => this.declarations.parameter(signature, argument).length > 0)) this.say(where, `no argument ${argument}`);
     const { key, member } = release;
-    if (key !== undefined && !resource.acquires.some(({ call }) => this.signatures(call).some((signature) => this.parameter(signature, key).length > 0))) this.say(where, `the acquire has no argument ${key}`);
+    if (key !== undefined && !resource.acquires.some(({ call }) => this.signatures(call).some((signature) => this.declarations.parameter(signature, key).length > 0))) this.say(where, `the acquire has no argument ${key}`);
     if (member !== undefined && !types.some((type) => type.getProperty(member))) this.say(where, `the resource has no member ${member}`);
   }
 
@@ -160,23 +160,23 @@ class Check {
       if (argument === 'receiver' && parseMemberRef(effect.call).kind !== 'method') this.say(where, 'there is no receiver');
       return;
     }
-    const given = callables.flatMap(({ signatures }) => signatures.flatMap((signature) => this.parameter(signature, argument)));
+    const given = callables.flatMap(({ signatures }) => signatures.flatMap((signature) => this.declarations.parameter(signature, argument)));
     if (given.length === 0) this.say(where, `no argument ${argument}`);
-    if (option !== undefined && !given.some((type) => this.hasOption(type, option))) this.say(where, `no option ${option}`);
+    if (option !== undefined && !given.some((type) => this.declarations.hasOption(type, option))) this.say(where, `no option ${option}`);
   }
 
   private checkReturns(call: MemberRef, type: string): void {
     const results = this.declarations.callables(this.library, call).flatMap(({ signatures }) => signatures.flatMap((signature) => [signature.getReturnType(), this.declarations.awaited(signature.getReturnType())]));
     if (results.length === 0) return this.say(`returns of ${call}`, 'not declared');
     const named = this.declarations.types(this.library, type);
-    if (!results.some((result) => named.some((one) => this.sameSymbol(result, one)))) this.say(`returns of ${call}`, `gives no ${type}`);
+    if (!results.some((result) => named.some((one) => this.declarations.sameSymbol(result, one)))) this.say(`returns of ${call}`, `gives no ${type}`);
   }
 
   private checkPredicates(where: string, predicates: readonly Predicate[] | undefined, callables: readonly Callable[]): void {
     for (const predicate of predicates ?? []) {
       if (!('option' in predicate)) continue;
-      const given = callables.flatMap(({ signatures }) => signatures.flatMap((signature) => this.parameter(signature, predicate.argument)));
-      if (!given.some((type) => this.hasOption(type, predicate.option))) this.say(where, `argument ${predicate.argument} has no option ${predicate.option}`);
+      const given = callables.flatMap(({ signatures }) => signatures.flatMap((signature) => this.declarations.parameter(signature, predicate.argument)));
+      if (!given.some((type) => this.declarations.hasOption(type, predicate.option))) this.say(where, `argument ${predicate.argument} has no option ${predicate.option}`);
     }
   }
 
@@ -190,7 +190,7 @@ class Check {
     const signatures = this.checkMethod(where, types, method);
     const isFluent = signatures.some((signature) => {
       const result = signature.getReturnType();
-      return result.isTypeParameter() || types.some((type) => this.sameSymbol(result, type) || this.basesOf(type).some((base) => this.sameSymbol(result, base)));
+      return result.isTypeParameter() || types.some((type) => this.declarations.sameSymbol(result, type) || this.declarations.basesOf(type).some((base) => this.declarations.sameSymbol(result, base)));
     });
     if (signatures.length > 0 && !isFluent) this.say(where, `${method} does not give the resource again`);
   }
@@ -208,33 +208,8 @@ class Check {
     return this.declarations.callables(this.library, call).flatMap(({ owner }) => (owner === undefined ? [] : [owner]));
   }
 
-  private parameter(signature: ts.Signature, index: number): readonly ts.Type[] {
-    const { parameters } = signature;
-    const last = parameters.at(-1);
-    const declaration = last?.valueDeclaration;
-    const isRest = declaration !== undefined && ts.isParameter(declaration) && declaration.dotDotDotToken !== undefined;
-    const parameter = parameters.at(index) ?? (isRest ? last : undefined);
-    return parameter === undefined ? [] : [this.declarations.parameterType(parameter)];
-  }
-
-  private callbackParameter(signature: ts.Signature, index: number): readonly ts.Type[] {
-    return this.parameter(signature, -1)
-      .flatMap((type) => this.partsOf(type))
-      .flatMap((type) => type.getCallSignatures())
-      .flatMap((callback) => (callback.parameters[index] === undefined ? [] : this.parameter(callback, index)));
-  }
-
-  private member(type: ts.Type, name: string): readonly ts.Type[] {
-    const property = this.partsOf(type).map((part) => part.getProperty(name)).find((one) => one !== undefined);
-    return property === undefined ? [] : [this.declarations.parameterType(property)];
-  }
-
-  private hasOption(type: ts.Type, option: string): boolean {
-    return this.partsOf(type).some((part) => part.getProperty(option) !== undefined);
-  }
-
   private isOfValue(type: ts.Type, value: NonNullable<ResourceModel['value']>): boolean {
-    return this.partsOf(type).some((part) => {
+    return this.declarations.partsOf(type).some((part) => {
       if (value === 'number') return (part.flags & ts.TypeFlags.NumberLike) !== 0;
       if (value === 'path') return (part.flags & ts.TypeFlags.StringLike) !== 0;
       if (value === 'function') return part.getCallSignatures().length > 0;
@@ -243,22 +218,6 @@ class Check {
   }
 
   private mayBeError(type: ts.Type): boolean {
-    return this.partsOf(type).some((part) => part.getProperty('message') !== undefined || (part.flags & ts.TypeFlags.Any) !== 0);
-  }
-
-  private sameSymbol(one: ts.Type, other: ts.Type): boolean {
-    const others = this.partsOf(other);
-    return this.partsOf(one).some((part) => others.some((that) => part === that || (part.symbol !== undefined && part.symbol === that.symbol)));
-  }
-
-  private basesOf(type: ts.Type): readonly ts.Type[] {
-    return (type.getBaseTypes() ?? []).flatMap((base) => [base, ...this.basesOf(base)]);
-  }
-
-  private partsOf(type: ts.Type): readonly ts.Type[] {
-    const { checker } = this.declarations;
-    const known = checker.getNonNullableType(type);
-    if (known.flags & ts.TypeFlags.Conditional) return (checker.getBaseConstraintOfType(known) ?? known) === known ? [known] : this.partsOf(checker.getBaseConstraintOfType(known) ?? known);
-    return known.isUnion() ? known.types : known.isIntersection() ? [known, ...known.types] : [known];
+    return this.declarations.partsOf(type).some((part) => part.getProperty('message') !== undefined || (part.flags & ts.TypeFlags.Any) !== 0);
   }
 }
