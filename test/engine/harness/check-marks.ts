@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { Fixture } from './load';
-import { parseFixture } from './parse';
+import { parseText } from './parse';
 
 /** What is wrong with a fixture's marks: each `^` must lie under a call or `new`, each `~` must start where some syntax starts. */
 export function misplacedMarks(fixture: Fixture): string[] {
-  const { ast } = parseFixture(fixture.pretendPath, fixture.text);
+  const { ast } = parseText(fixture.pretendPath, fixture.text);
   const nodes = [...everyNode(ast)];
   const isCall = (start: number, end: number): boolean =>
     nodes.some((node) => (node.type === 'CallExpression' || node.type === 'NewExpression') && node.range[0] === start && endOnLine(fixture.text, node) === end);

@@ -18,8 +18,8 @@ export interface ExpectedFinding extends Range {
 
 /** What a fixture asks for, and how it wants to be run. */
 export interface Expectations {
-  /** `// @types`: facts by TypeScript. Default: nobody answers. */
-  readonly typed: boolean;
+  /** `// @types`: runs only with facts by TypeScript; `// @no-types`: only with nobody answering; by default it holds either way. */
+  readonly facts: 'types' | 'no-types' | 'either';
   /** `// @path x`: the file pretends to lie there. */
   readonly path: string | undefined;
   readonly findings: readonly ExpectedFinding[];
@@ -61,9 +61,10 @@ export function readExpectations(text: string): Expectations {
   return { ...readHeader(lines[0]?.text ?? ''), findings };
 }
 
-function readHeader(line: string): Pick<Expectations, 'typed' | 'path'> {
-  if (!line.startsWith('// @')) return { typed: false, path: undefined };
-  return { typed: /@types\b/.test(line), path: /@path (\S+)/.exec(line)?.[1] };
+function readHeader(line: string): Pick<Expectations, 'facts' | 'path'> {
+  if (!line.startsWith('// @')) return { facts: 'either', path: undefined };
+  const facts = /@(types|no-types)\b/.exec(line)?.[1];
+  return { facts: facts === 'types' || facts === 'no-types' ? facts : 'either', path: /@path (\S+)/.exec(line)?.[1] };
 }
 
 function readClaim(said: string | undefined, index: number): Pick<ExpectedFinding, 'rule' | 'tier' | 'text'> {

@@ -1,14 +1,7 @@
-import { parseForESLint } from '@typescript-eslint/parser';
 import type { SourceModule } from '../../../src/engine/analyse';
+import { convertSource, parseSource } from '../../../src/workspace/parse';
 
-/** Parses a fixture as its name says: JSX in .tsx, .jsx and .js; a script if .cjs. */
-export function parseFixture(path: string, text: string): SourceModule {
-  const { ast, scopeManager } = parseForESLint(text, {
-    filePath: path,
-    sourceType: path.endsWith('.cjs') ? 'commonjs' : 'module',
-    ecmaFeatures: { jsx: /\.(?:[jt]sx|[cm]?js)$/.test(path) },
-    loc: true,
-    range: true,
-  });
-  return { path, text, ast, scopes: scopeManager };
+/** Parses a text as the product does. `path` is what the engine is told, its extension says how to parse. */
+export function parseText(path: string, text: string): SourceModule {
+  return convertSource(parseSource(path, text)).module;
 }
