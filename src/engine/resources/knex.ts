@@ -27,4 +27,5 @@ export const knex: LibraryModel = {
       prefer: 'await knex.transaction(async (trx) => { ... })',
     },
   ],
+  effects: [{ call: 'Knex.ChainableInterface#transacting', argument: 0, effect: 'borrow', guess: '.' }],
 };

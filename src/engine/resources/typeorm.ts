@@ -48,6 +48,17 @@ export const typeorm: LibraryModel = {
       ],
     },
   ],
+  // A query builder or entity manager works on the query runner that it is given, and leaves it to its owner.
+  effects: [
+    { call: 'DataSource#createQueryBuilder', argument: 'any', effect: 'borrow' },
+    { call: 'EntityManager#createQueryBuilder', argument: 'any', effect: 'borrow' },
+    { call: 'Repository#createQueryBuilder', argument: 1, effect: 'borrow' },
+    { call: 'DataSource#createEntityManager', argument: 0, effect: 'borrow' },
+    { call: 'DataSource#query', argument: 2, effect: 'borrow' },
+    { call: 'MigrationInterface#up', argument: 0, effect: 'borrow' },
+    { call: 'MigrationInterface#down', argument: 0, effect: 'borrow' },
+    { call: 'SelectQueryBuilder#setQueryRunner', argument: 0, effect: 'borrow' },
+  ],
   returns: {
     'new DataSource': 'DataSource',
     'DataSource#initialize': 'DataSource',
