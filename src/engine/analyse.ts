@@ -2,8 +2,17 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { Answers, Query } from './facts';
 import type { Finding } from './findings';
+import { collectCandidates, decide, questionFor } from './ownership/candidates';
+import { Context } from './ownership/context';
+import { withFactories } from './ownership/factories';
+import type { Obligation } from './ownership/obligation';
+import { obligationOf } from './ownership/obligation';
+import { openQuestions } from './ownership/questions';
+import { MODELS } from './resources/index';
+import { ModelIndex } from './resources/lookup';
 import type { LibraryModel } from './resources/model';
 import type { RuleId } from './rules/registry';
+import { Reporter } from './rules/report';
 
 /** One file, parsed. */
 export interface SourceModule {
@@ -34,7 +43,53 @@ export interface AnalyseOptions {
  */
 export type Analysis = Generator<readonly Query[], readonly Finding[], Answers>;
 
-export function* analyse(_module: SourceModule, _options: AnalyseOptions = {}): Analysis {
-  yield [];
-  return [];
+export function* analyse(module: SourceModule, options: AnalyseOptions = {}): Analysis {
+  const ctx = new Context(module, indexOf(options.models), options.nodeBudget);
+  const guarded = <R>(node: TSESTree.Node, work: () => R): R | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      options.onCrash?.(error, { start: node.range[0], end: node.range[1] });
+      return undefined;
+    }
+  };
+  const candidates = guarded(module.ast, () => collectCandidates(module.ast, ctx)) ?? [];
+  if (candidates.length === 0) return [];
+  yield* ask(candidates.flatMap((candidate) => guarded(candidate.call, () => questionFor(candidate, ctx)) ?? []), ctx);
+  const known = candidates.flatMap((candidate) => guarded(candidate.call, () => decide(candidate, ctx)) ?? []);
+  if (known.length === 0) return [];
+  const sites = guarded(module.ast, () => withFactories(known, ctx)) ?? known;
+  const follow = (): Obligation[] => sites.flatMap((site) => guarded(site.call, () => obligationOf(site, ctx)) ?? []);
+  let obligations = follow();
+  const more = guarded(module.ast, () => openQuestions(obligations, ctx)) ?? [];
+  if (more.length > 0) {
+    yield* ask(more, ctx);
+    obligations = follow();
+  }
+  const findings: Finding[] = [];
+  const report = new Reporter(ctx, obligations, { test: options.test ?? isTestPath(module.path), rules: options.rules });
+  for (const obligation of obligations) {
+    findings.push(...(guarded(obligation.site.call, () => report.findingsOf(obligation)) ?? []));
+    yield [];
+  }
+  return findings.sort((one, other) => one.start - other.start || one.end - other.end);
+}
+
+/** Puts the questions that were not put yet, all at once. */
+function* ask(queries: readonly Query[], ctx: Context): Generator<readonly Query[], void, Answers> {
+  const open = queries.filter((query) => !ctx.asked(query));
+  ctx.learn(open, open.length > 0 ? yield open : []);
+}
+
+let builtIn: ModelIndex | undefined;
+
+/** The built-in models are indexed once for the process. */
+function indexOf(models: readonly LibraryModel[] | undefined): ModelIndex {
+  if (models !== undefined && models.length > 0) return new ModelIndex([...models, ...MODELS]);
+  return (builtIn ??= new ModelIndex(MODELS));
+}
+
+/** Test code by its path, as the common runners find it. */
+export function isTestPath(path: string): boolean {
+  return /(^|\/)(__tests__|__mocks__|tests?|specs?|e2e|fixtures?|benchmarks?)\/|[._-](test|spec|e2e|bench)\.[cm]?[jt]sx?$/i.test(path);
 }

@@ -17,6 +17,7 @@ export const typeorm: LibraryModel = {
         { call: 'Driver#createQueryRunner' },
       ],
       releases: [{ method: 'release', async: true }],
+      disposable: { symbol: 'asyncDispose', since: 'typeorm 1.0.0' },
       prefer: 'await dataSource.transaction(async (manager) => { ... })',
     },
     {

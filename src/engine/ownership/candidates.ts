@@ -1,0 +1,141 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { CallQuery, SymbolRef } from '../facts';
+import { holdsNothing } from '../resources/holdsNothing';
+import type { KnownAcquire } from '../resources/lookup';
+import { symbolsOf } from '../resources/lookup';
+import type { ResourceModel } from '../resources/model';
+import { ownershipByName } from '../resources/ownedNames';
+import { holdsAll } from '../resources/predicate';
+import type { CallNode } from '../syntax/nodes';
+import { calleeName, isCall, rootOf } from '../syntax/nodes';
+import { walk } from '../syntax/visit';
+import type { Context } from './context';
+import { landingsOf } from './landing';
+import type { AcquireSite } from './site';
+import { receiverName } from './treatment';
+
+/** A call that may acquire, by its name alone. */
+export interface Candidate {
+  readonly call: CallNode;
+  /** The models' acquires of that name. Empty: only the type of its result can tell. */
+  readonly known: readonly KnownAcquire[];
+}
+
+/** Every call of the file that could acquire: by a name that models have, by a module that is itself called, or by an owning verb. */
+export function collectCandidates(program: TSESTree.Program, ctx: Context): Candidate[] {
+  const candidates: Candidate[] = [];
+  walk(program, (node) => {
+    if (!isCall(node)) return;
+    const name = calleeName(node);
+    if (name === undefined) return;
+    const known = [...ctx.models.acquiresNamed(name), ...calledModule(node, ctx)];
+    if (known.length > 0) candidates.push({ call: node, known });
+    else if (mayMakeDisposable(node, name)) candidates.push({ call: node, known: [] });
+  });
+  return candidates;
+}
+
+/** `import Database from 'better-sqlite3'; new Database()`: the module's own name in the file is anybody's choice. */
+function calledModule(call: CallNode, ctx: Context): readonly KnownAcquire[] {
+  if (call.callee.type !== T.Identifier) return [];
+  const callee = ctx.origins.ofCallee(call);
+  return callee === undefined || callee === 'local' || !callee.member.endsWith('default') ? [] : ctx.models.acquiresOf(callee.module, callee.member);
+}
+
+/** Asking types is dear: only for values that a function keeps for itself, made by `new` or by a verb that gives away what it makes. */
+function mayMakeDisposable(call: CallNode, name: string): boolean {
+  if (rootOf(call).type === T.Program) return false;
+  if (call.type === T.NewExpression ? !/^[A-Z]/.test(name) || PLAIN_CLASSES.has(name) : ownershipByName(name) !== 'owned') return false;
+  return landingsOf(call).some((landing) => landing.to === 'variable' || landing.to === 'nothing');
+}
+
+const PLAIN_CLASSES = new Set(['Error', 'TypeError', 'RangeError', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Date', 'URL', 'RegExp', 'Array', 'Promise', 'Uint8Array', 'AbortController', 'Proxy', 'Headers', 'URLSearchParams']);
+
+/** The question that decides a candidate, where imports and annotations do not. */
+export function questionFor({ call, known }: Candidate, ctx: Context): CallQuery | undefined {
+  if (known.length > 0 && decideByMembers(call, known, ctx) !== undefined) return undefined;
+  return { kind: 'call', start: call.range[0], end: call.range[1] };
+}
+
+/** The acquire that a candidate is, by the best that is known now. */
+export function decide({ call, known }: Candidate, ctx: Context): AcquireSite | undefined {
+  const proven = known.length > 0 ? decideByMembers(call, known, ctx) : 'none';
+  if (proven === 'none') return decideByType(call, ctx);
+  if (proven !== undefined) return siteOf(call, proven, 'proof', ctx);
+  const guessed = guess(call, known);
+  return guessed ? siteOf(call, guessed, 'guess', ctx) : decideByType(call, ctx);
+}
+
+/** By imports, annotations and facts. `none`: it is surely something else. Undefined: nothing is known, or the project's own names only. */
+function decideByMembers(call: CallNode, known: readonly KnownAcquire[], ctx: Context): KnownAcquire | 'none' | undefined {
+  const members = ctx.membersOf(call);
+  if (members === 'local') return 'none';
+  for (const { module, member } of members) {
+    const fitting = ctx.models.acquiresOf(module, member).find((one) => known.includes(one) && holdsAll(one.acquire.when, call));
+    if (fitting) return fitting;
+  }
+  const foreign = members.some(({ module }) => !isOwn(module));
+  return foreign ? 'none' : undefined;
+}
+
+/** A module of the project itself: relative, or absolute within it. */
+function isOwn(module: string): boolean {
+  return module.startsWith('.') || module.startsWith('/') || module.startsWith('#') || module.startsWith('~') || module.startsWith('@/');
+}
+
+/** By the shape of names, where neither types nor imports tell. */
+function guess(call: CallNode, known: readonly KnownAcquire[]): KnownAcquire | undefined {
+  const name = receiverName(call);
+  if (name === undefined) return undefined;
+  return known.find(({ acquire }) => acquire.guess !== undefined && new RegExp(acquire.guess, 'i').test(name) && holdsAll(acquire.when, call));
+}
+
+/** By the dispose symbols of what the call gives, if its owner is surely whoever called. */
+function decideByType(call: CallNode, ctx: Context): AcquireSite | undefined {
+  const fact = ctx.callFact(call);
+  if (fact === undefined || fact.fluent) return undefined;
+  const { result } = fact;
+  const name = calleeName(call) ?? '';
+  if ((!result.dispose && !result.asyncDispose) || result.symbol === undefined) return undefined;
+  if (call.type !== T.NewExpression && ownershipByName(name) !== 'owned') return undefined;
+  const symbols = symbolsOf(result);
+  // What Node and the platform have is modelled, with the lifetimes that it really has.
+  if (symbols.some((symbol) => isPlatform(symbol) || holdsNothing(symbol))) return undefined;
+  return {
+    call,
+    resource: disposableResource(result.symbol, result.members, result.asyncDispose),
+    modules: result.symbol.package === undefined ? [] : [result.symbol.package],
+    lifetime: 'scoped',
+    holder: { in: 'result' },
+    async: fact.promise,
+    certainty: 'proof',
+  };
+}
+
+function isPlatform(symbol: SymbolRef): boolean {
+  return symbol.package === 'lib' || symbol.package?.startsWith('node:') === true || symbol.package === 'node';
+}
+
+function disposableResource(symbol: SymbolRef, members: readonly string[], asynchronous: boolean): ResourceModel {
+  return {
+    id: `${symbol.package ?? ''}.${symbol.name}`,
+    noun: symbol.name,
+    family: 'disposable',
+    lifetime: 'scoped',
+    acquires: [],
+    releases: [...members.map((method) => ({ method, ...(asynchronous ? { async: true as const } : {}) })), { method: asynchronous ? 'Symbol.asyncDispose' : 'Symbol.dispose' }],
+  };
+}
+
+function siteOf(call: CallNode, { library, resource, acquire }: KnownAcquire, certainty: AcquireSite['certainty'], ctx: Context): AcquireSite {
+  return {
+    call,
+    resource,
+    modules: ctx.models.modulesOf(library),
+    lifetime: acquire.lifetime ?? resource.lifetime,
+    holder: acquire.holder ?? { in: 'result' },
+    async: acquire.async ?? false,
+    certainty,
+  };
+}

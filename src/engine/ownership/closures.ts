@@ -1,0 +1,131 @@
+import type { Variable } from '@typescript-eslint/scope-manager';
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { FlowRoot } from '../flow/graph';
+import type { FunctionNode } from '../syntax/nodes';
+import { isFunction, rootOf, within } from '../syntax/nodes';
+import type { Context } from './context';
+import type { Effect, EffectKind } from './effect';
+import type { Landing } from './landing';
+import { landingsOf } from './landing';
+
+type Deed = Extract<EffectKind, 'release' | 'transfer' | 'unknown'>;
+
+const DEEDS: readonly Deed[] = ['release', 'transfer', 'unknown'];
+
+/**
+ * What nested functions do to an obligation of the function around them, and so what that one does by calling them or giving them
+ * away. Merely capturing a resource does nothing to it; a closure that releases it carries the obligation to wherever it goes.
+ */
+export class Closures {
+  private readonly deeds = new Map<FunctionNode, Deed>();
+  private readonly pending: FunctionNode[] = [];
+
+  constructor(
+    private readonly root: FlowRoot,
+    private readonly ctx: Context,
+  ) {}
+
+  /** The outermost function of the root that the node stands in; undefined for the root's own code and for code elsewhere. */
+  around(node: TSESTree.Node): FunctionNode | undefined {
+    if (!within(node, this.root)) return undefined;
+    let found: FunctionNode | undefined;
+    for (let at: TSESTree.Node | undefined = node; at !== undefined && at !== this.root; at = at.parent) if (isFunction(at)) found = at;
+    return found;
+  }
+
+  /** Notes what a piece of a closure does when it runs. */
+  note(closure: FunctionNode, effect: Effect): void {
+    if (effect.kind === 'alias') return;
+    if (effect.kind === 'transfer' && effect.how !== 'returned') this.does(closure, 'transfer');
+    else if (effect.kind === 'release' || effect.kind === 'wrong') this.does(closure, 'release');
+    else this.does(closure, 'unknown');
+  }
+
+  /** What the noted closures do to the obligation where they are called or go. */
+  effects(): Effect[] {
+    const effects: Effect[] = [];
+    for (let closure = this.pending.pop(); closure !== undefined; closure = this.pending.pop()) {
+      const deed = this.deeds.get(closure);
+      if (deed !== undefined) effects.push(...this.follow(closure, deed));
+    }
+    return effects;
+  }
+
+  /** A variable that holds a function which does this to the obligation: what the root does with it. */
+  carry(variable: Variable, deed: Deed): Effect[] {
+    return this.followVariable(variable, undefined, deed);
+  }
+
+  private does(closure: FunctionNode, deed: Deed): void {
+    const before = this.deeds.get(closure);
+    if (before !== undefined && DEEDS.indexOf(before) <= DEEDS.indexOf(deed)) return;
+    this.deeds.set(closure, deed);
+    this.pending.push(closure);
+  }
+
+  private follow(closure: FunctionNode, deed: Deed): Effect[] {
+    if (closure.type === T.FunctionDeclaration) {
+      const variable = closure.id ? this.ctx.bindings.variableOf(closure.id) : undefined;
+      return variable ? this.followVariable(variable, closure, deed) : [];
+    }
+    return landingsOf(closure).flatMap((landing) => this.land(landing, closure, deed));
+  }
+
+  private followVariable(variable: Variable, closure: FunctionNode | undefined, deed: Deed): Effect[] {
+    return variable.references.flatMap((reference) => {
+      const { identifier } = reference;
+      if (!reference.isRead() || (closure !== undefined && within(identifier, closure))) return [];
+      if (rootOf(identifier) === this.root) return landingsOf(identifier).flatMap((landing) => this.land(landing, closure, deed));
+      const other = this.around(identifier);
+      if (other) this.does(other, deed);
+      return [];
+    });
+  }
+
+  private land(landing: Landing, closure: FunctionNode | undefined, deed: Deed): Effect[] {
+    const given: EffectKind = deed === 'unknown' ? 'unknown' : 'transfer';
+    const give = (at: TSESTree.Node): Effect[] => [{ kind: given, how: 'captured', at, from: '*' }];
+    switch (landing.to) {
+      case 'called':
+        return [{ kind: deed, at: landing.call, from: '*', call: landing.call, ...(deed === 'transfer' ? { how: 'captured' as const } : {}) }];
+      case 'variable': {
+        const variable = this.ctx.bindings.variableOf(landing.id);
+        if (variable === undefined || rootOf(landing.id) !== this.root || !within(variable.scope.block, this.root)) return give(landing.at);
+        return landing.path.length > 0 ? this.followContainer(variable, closure, deed) : this.followVariable(variable, closure, deed);
+      }
+      case 'argument':
+        return give(landing.call);
+      case 'method':
+        return give(landing.call);
+      case 'member':
+        return give(landing.member);
+      case 'property':
+      case 'return':
+      case 'yield':
+      case 'kept':
+      case 'iterate':
+      case 'pattern':
+        return give(landing.at);
+      case 'looked-at':
+      case 'nothing':
+        return [];
+    }
+  }
+
+  /** An object that carries the closure as a method: wherever the object goes or that method is called. */
+  private followContainer(variable: Variable, closure: FunctionNode | undefined, deed: Deed): Effect[] {
+    return variable.references.flatMap((reference) => {
+      if (!reference.isRead() || (closure !== undefined && within(reference.identifier, closure))) return [];
+      if (rootOf(reference.identifier) !== this.root) {
+        const other = this.around(reference.identifier);
+        if (other) this.does(other, deed);
+        return [];
+      }
+      return landingsOf(reference.identifier).flatMap((landing) => {
+        if (landing.to === 'method') return [{ kind: deed, at: landing.call, from: '*', call: landing.call } satisfies Effect];
+        return this.land(landing, closure, deed);
+      });
+    });
+  }
+}

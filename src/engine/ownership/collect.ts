@@ -1,0 +1,214 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { FlowRoot } from '../flow/graph';
+import { rootOf } from '../syntax/nodes';
+import { isLocalTo } from '../syntax/bindings';
+import { walk } from '../syntax/visit';
+import { Closures } from './closures';
+import type { Context } from './context';
+import type { Effect } from './effect';
+import type { Landing } from './landing';
+import { landingsOf } from './landing';
+import type { Place } from './place';
+import { IN_FLIGHT, mentionsOf, placeOf, placeOfVariable } from './place';
+import { argumentRelease, indirectRelease, isReleaseName, methodRelease } from './releases';
+import type { AcquireSite } from './site';
+import { FLUENT_METHODS, PROMISE_PASSING } from './sinks';
+import { treatArgument, treatReceiver } from './treatment';
+
+/** All that one function does to one obligation, by place. */
+export interface Effects {
+  readonly root: FlowRoot;
+  readonly effects: readonly Effect[];
+  /** Every place that may hold the resource in this function. */
+  readonly places: readonly Place[];
+}
+
+/** What holds the resource to begin with. */
+export interface Start {
+  readonly places: readonly Place[];
+  /** Expressions whose value it is, or (at `path`) contains. */
+  readonly flights: readonly TSESTree.Node[];
+  readonly path: readonly string[];
+  /** Variables that hold a function that releases it. */
+  readonly releasers?: readonly Place[];
+}
+
+/**
+ * Finds what a function does to a resource that some places of it hold: follows every mention of the places to where the value goes,
+ * and the aliases on from there. A mention inside of a nested function counts where that function goes (see Closures).
+ */
+export function collectEffects(root: FlowRoot, start: Start, site: AcquireSite, ctx: Context): Effects {
+  return new Collector(root, site, ctx).run(start);
+}
+
+class Collector {
+  private readonly effects: Effect[] = [];
+  private readonly places = new Map<string, Place>();
+  private readonly pending: Place[] = [];
+  private readonly closures: Closures;
+
+  constructor(
+    private readonly root: FlowRoot,
+    private readonly site: AcquireSite,
+    private readonly ctx: Context,
+  ) {
+    this.closures = new Closures(root, ctx);
+  }
+
+  run(start: Start): Effects {
+    for (const place of start.releasers ?? []) if (place.variable !== 'this') this.effects.push(...this.closures.carry(place.variable, 'release'));
+    for (const flight of start.flights) this.follow(flight, start.path, IN_FLIGHT, this.root);
+    start.places.forEach((place) => this.reach(place));
+    for (let place = this.pending.pop(); place !== undefined; place = this.pending.pop()) this.followMentions(place);
+    this.addIndirectReleases();
+    this.effects.push(...this.closures.effects());
+    // A generator that releases lends what it yields; one that does not gives it away.
+    const lends = this.effects.some((effect) => effect.kind === 'release');
+    const effects = lends ? this.effects : this.effects.map((effect): Effect => (effect.kind === 'lend' ? { ...effect, kind: 'transfer', how: 'passed' } : effect));
+    return { root: this.root, effects, places: [...this.places.values()] };
+  }
+
+  private reach(place: Place): void {
+    if (this.places.has(place.key)) return;
+    this.places.set(place.key, place);
+    this.pending.push(place);
+  }
+
+  private followMentions(place: Place): void {
+    for (const mention of mentionsOf(place, this.root)) {
+      if (mention.write) continue;
+      const owner = rootOf(mention.node);
+      if (owner === this.root || this.closures.around(mention.node) !== undefined) this.follow(mention.node, mention.rest, place.key, owner);
+    }
+  }
+
+  /** Follows the value of an expression that stands for the resource (or holds it at `path`). */
+  private follow(node: TSESTree.Node, path: readonly string[], from: string, owner: FlowRoot): void {
+    for (const landing of landingsOf(node, path, (name, call) => this.passesOn(name, call))) {
+      for (const effect of this.effectsOf(landing, from, owner)) {
+        const closure = owner === this.root ? undefined : this.closures.around(effect.at);
+        if (closure) this.closures.note(closure, effect);
+        else this.effects.push(effect);
+      }
+    }
+  }
+
+  private passesOn(name: string, call: TSESTree.CallExpression): boolean {
+    if (methodRelease(name, call, this.site) !== undefined || this.site.resource.settles?.includes(name)) return false;
+    if (PROMISE_PASSING.has(name)) return this.site.async;
+    return FLUENT_METHODS.has(name) || (this.site.resource.fluent?.includes(name) ?? false);
+  }
+
+  private effectsOf(landing: Landing, from: string, owner: FlowRoot): Effect[] {
+    const { site, ctx } = this;
+    switch (landing.to) {
+      case 'variable': {
+        if (landing.using) return [{ kind: 'transfer', how: 'scoped', at: landing.at, from }];
+        const variable = ctx.bindings.variableOf(landing.id);
+        if (variable === undefined) return [{ kind: 'transfer', how: 'stored', at: landing.at, from }];
+        if (!isLocalTo(variable, landing.id)) return [{ kind: 'transfer', how: 'stored', at: landing.at, from }];
+        return this.alias(placeOfVariable(variable, landing.path, ctx.bindings), landing.at, from);
+      }
+      case 'property': {
+        const place = placeOf(landing.target, ctx.bindings);
+        if (place !== undefined && this.keepsLocally(place, owner)) return this.alias({ ...place, key: [place.key, ...landing.path].join('.'), path: [...place.path, ...landing.path] }, landing.at, from);
+        return [{ kind: 'transfer', how: 'stored', at: landing.at, from }];
+      }
+      case 'method': {
+        const release = methodRelease(landing.name, landing.call, site);
+        if (release) return [{ kind: 'release', at: landing.call, from, call: landing.call, release }];
+        if (site.resource.wrong?.some((wrong) => wrong.method === landing.name)) return [{ kind: 'wrong', at: landing.call, from, call: landing.call }];
+        if (site.resource.settles?.includes(landing.name)) return [{ kind: 'transfer', how: 'settled', at: landing.call, from }];
+        const treated = treatReceiver(landing.call, ctx);
+        if (treated === 'transfer') return [{ kind: 'transfer', how: 'passed', at: landing.call, from }];
+        return treated === 'release' ? [{ kind: 'release', at: landing.call, from, call: landing.call }] : [];
+      }
+      case 'member': {
+        if (landing.name === undefined) return [];
+        if (isReleaseName(landing.name, site)) return [{ kind: 'transfer', how: 'taken apart', at: landing.member, from }];
+        return landingsOf(landing.member).flatMap((next): Effect[] => {
+          if (next.to !== 'argument' || next.path.length > 0) return [];
+          const release = argumentRelease(next.call, next.index, landing.name, site, ctx);
+          return release ? [{ kind: 'release', at: next.call, from, call: next.call, release }] : [];
+        });
+      }
+      case 'called': {
+        const release = site.resource.releases.find((one) => one.call);
+        return release ? [{ kind: 'release', at: landing.call, from, call: landing.call, release }] : [];
+      }
+      case 'argument':
+        return this.passed(landing, from, owner);
+      case 'return':
+        return [{ kind: 'transfer', how: 'returned', at: landing.at, from }];
+      case 'yield':
+        return [{ kind: 'lend', at: landing.at, from }];
+      case 'iterate':
+        return site.resource.iterated === 'releases' ? [{ kind: 'transfer', how: 'settled', at: landing.at, from }] : [];
+      case 'pattern':
+        return [{ kind: 'transfer', how: 'taken apart', at: landing.at, from }];
+      case 'kept':
+        return [{ kind: 'transfer', how: 'stored', at: landing.at, from }];
+      case 'looked-at':
+      case 'nothing':
+        return [];
+    }
+  }
+
+  private passed(landing: Extract<Landing, { to: 'argument' }>, from: string, owner: FlowRoot): Effect[] {
+    const { site, ctx } = this;
+    const { call, index, path } = landing;
+    if (index < 0 || landing.spread) return [{ kind: 'unknown', at: call, from, call }];
+    const release = path.length === 0 ? argumentRelease(call, index, undefined, site, ctx) : undefined;
+    if (release) return [{ kind: 'release', at: call, from, call, release }];
+    const treated = treatArgument(call, index, path, site, ctx);
+    switch (treated) {
+      case 'borrow':
+        return [];
+      case 'alias':
+        this.follow(call, [], from, owner);
+        return [];
+      case 'transfer':
+        return [{ kind: 'transfer', how: 'passed', at: call, from }];
+      default:
+        return [{ kind: treated, at: call, from, call }];
+    }
+  }
+
+  private alias(place: Place, at: TSESTree.Node, from: string): Effect[] {
+    this.reach(place);
+    return [{ kind: 'alias', at, from, to: place }];
+  }
+
+  /** A member of a local object literal, or a field that this function itself releases, is a place like a variable. */
+  private keepsLocally(place: Place, owner: FlowRoot): boolean {
+    if (place.variable === 'this') return owner === this.root && this.releasesField(place);
+    if (!isLocalTo(place.variable, owner)) return false;
+    const value = this.ctx.bindings.onlyValueOf(place.variable);
+    return value?.type === T.ObjectExpression;
+  }
+
+  private releasesField(place: Place): boolean {
+    return mentionsOf(place, this.root).some((mention) => {
+      if (mention.write || mention.rest.length > 0 || rootOf(mention.node) !== this.root) return false;
+      return landingsOf(mention.node).some((landing) => {
+        if (landing.to === 'method') return methodRelease(landing.name, landing.call, this.site) !== undefined;
+        return landing.to === 'argument' && landing.path.length === 0 && argumentRelease(landing.call, landing.index, undefined, this.site, this.ctx) !== undefined;
+      });
+    });
+  }
+
+  private addIndirectReleases(): void {
+    const { site, ctx } = this;
+    if (!site.resource.releases.some((release) => release.on === 'receiver' || release.key !== undefined)) return;
+    walk(this.root, (node) => {
+      if (node.type !== T.CallExpression) return;
+      const release = indirectRelease(node, site, ctx);
+      if (release === undefined) return;
+      const effect: Effect = { kind: 'release', at: node, from: '*', call: node, release };
+      const closure = rootOf(node) === this.root ? undefined : this.closures.around(node);
+      if (closure) this.closures.note(closure, effect);
+      else this.effects.push(effect);
+    });
+  }
+}

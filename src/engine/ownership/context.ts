@@ -1,0 +1,129 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { SourceModule } from '../analyse';
+import type { CallFact, Fact, Query } from '../facts';
+import { buildFlowGraph } from '../flow/build';
+import type { ThrowKnowledge } from '../flow/grade';
+import type { FlowGraph, FlowRoot } from '../flow/graph';
+import type { ModelIndex } from '../resources/lookup';
+import { membersOf } from '../resources/lookup';
+import { Bindings } from '../syntax/bindings';
+import type { CallNode, FunctionNode } from '../syntax/nodes';
+import { isCall, unwrap } from '../syntax/nodes';
+import { Origins } from '../syntax/origin';
+import type { Treatment } from './effect';
+import { Guards } from './guards';
+
+/** What is known of one file while it is analysed: names, origins, graphs, facts. Everything is made once, when first asked for. */
+export class Context {
+  readonly bindings: Bindings;
+  readonly origins: Origins;
+  private readonly graphs = new Map<FlowRoot, FlowGraph>();
+  private readonly guards = new Map<FlowGraph, Guards>();
+  private readonly facts = new Map<string, Fact | undefined>();
+  private readonly endless = new Map<FunctionNode, boolean>();
+  /** Answers of `summarise`; forgotten when more facts come. */
+  readonly summaries = new Map<FunctionNode, Map<string, Treatment>>();
+  readonly throwKnowledge: ThrowKnowledge = { summary: (call) => this.throwsOf(call) };
+
+  constructor(
+    readonly module: SourceModule,
+    readonly models: ModelIndex,
+    private readonly nodeBudget: number | undefined,
+  ) {
+    this.bindings = new Bindings(module.scopes);
+    this.origins = new Origins(this.bindings, (from, member) => models.resultType(from, member));
+  }
+
+  graphOf(root: FlowRoot): FlowGraph {
+    let graph = this.graphs.get(root);
+    if (graph === undefined) {
+      graph = buildFlowGraph(root, this.nodeBudget === undefined ? {} : { nodeBudget: this.nodeBudget });
+      this.graphs.set(root, graph);
+    }
+    return graph;
+  }
+
+  guardsOf(graph: FlowGraph): Guards {
+    let guards = this.guards.get(graph);
+    if (guards === undefined) this.guards.set(graph, (guards = new Guards(graph, this.bindings)));
+    return guards;
+  }
+
+  /** The call's type is `never`, or the function of this file that it runs has no normal end. */
+  neverReturns(call: TSESTree.Node): boolean {
+    if (this.callFact(call)?.never) return true;
+    if (call.type !== T.CallExpression) return false;
+    const fn = this.bindings.functionOf(call.callee);
+    return fn !== undefined && !fn.async && !fn.generator && this.hasNoEnd(fn);
+  }
+
+  private hasNoEnd(fn: FunctionNode): boolean {
+    const known = this.endless.get(fn);
+    if (known !== undefined) return known;
+    this.endless.set(fn, false); // a function that only calls itself is taken to return
+    const graph = this.graphOf(fn);
+    const seen = new Set([graph.entry]);
+    for (const node of seen) {
+      if (node === graph.exit) break;
+      for (const edge of node.out) if (!(edge.kind === 'next' && node.kind === 'call' && this.neverReturns(node.ast))) seen.add(edge.to);
+    }
+    const endless = !seen.has(graph.exit) && !graph.truncated;
+    this.endless.set(fn, endless);
+    return endless;
+  }
+
+  /** A function of this file that certainly throws whenever it is called is as good as a `throw`. */
+  private throwsOf(call: TSESTree.Node): 'throws' | undefined {
+    return call.type === T.CallExpression && this.neverReturns(call) ? 'throws' : undefined;
+  }
+
+  /** Notes the answers to a batch. */
+  learn(queries: readonly Query[], answers: readonly (Fact | undefined)[]): void {
+    this.summaries.clear();
+    queries.forEach((query, index) => this.facts.set(keyOf(query), answers[index]));
+  }
+
+  /** The question was put already, whatever the answer. */
+  asked(query: Query): boolean {
+    return this.facts.has(keyOf(query));
+  }
+
+  callFact(call: TSESTree.Node): CallFact | undefined {
+    const fact = this.facts.get(keyOf({ kind: 'call', start: call.range[0], end: call.range[1] }));
+    return fact?.kind === 'call' ? fact : undefined;
+  }
+
+  /** What the call may be called in models: by imports and annotations, else by types. `local`: surely this file's own. */
+  membersOf(call: CallNode): readonly { module: string; member: string }[] | 'local' {
+    const origin = this.origins.ofCallee(call);
+    const fact = this.callFact(call);
+    const typed = fact === undefined ? [] : membersOf(fact, call.type === T.NewExpression);
+    if (origin === 'local') return typed.length > 0 ? typed : 'local';
+    return origin === undefined ? typed : [origin, ...typed];
+  }
+
+  /** The source text, on one line and not too long, for messages. */
+  excerpt(node: TSESTree.Node, most = 60): string {
+    const shown = isCall(node) && node.arguments.length > 0 ? `${this.excerpt(node.callee, most)}(...)` : this.textOf(node);
+    const line = shown.replace(/\s+/g, ' ');
+    return line.length > most ? `${line.slice(0, most - 3)}...` : line;
+  }
+
+  /** What an `await` waits for; any other node is itself. */
+  awaited(node: TSESTree.Node): TSESTree.Node {
+    return node.type === T.AwaitExpression ? unwrap(node.argument) : node;
+  }
+
+  textOf(node: TSESTree.Node): string {
+    return this.module.text.slice(node.range[0], node.range[1]);
+  }
+
+  lineOf(node: TSESTree.Node): number {
+    return node.loc.start.line;
+  }
+}
+
+function keyOf(query: Query): string {
+  return `${query.kind}:${String(query.start)}:${String(query.end)}`;
+}

@@ -1,0 +1,91 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { CallNode, FunctionNode } from '../syntax/nodes';
+import { isCall, isFunction, rootOf, unwrapAwait } from '../syntax/nodes';
+import { isNothing } from '../syntax/origin';
+import { walk } from '../syntax/visit';
+import type { Context } from './context';
+import type { Obligation } from './obligation';
+import { obligationOf } from './obligation';
+import { placeOf } from './place';
+import type { AcquireSite } from './site';
+import { ownFunction } from './treatment';
+
+/** How deep factories of factories are followed. */
+const ROUNDS = 3;
+
+/**
+ * Adds the calls of functions of this file that give what they acquired: their callers owe the release. Only functions count of which
+ * every returned value is such a resource (or nothing): one that sometimes gives a shared one is left alone.
+ */
+export function withFactories(known: readonly AcquireSite[], ctx: Context): AcquireSite[] {
+  const sites = [...known];
+  const calls = new Map<CallNode, AcquireSite>(known.map((site) => [site.call, site]));
+  let fresh: readonly AcquireSite[] = known;
+  for (let round = 0; round < ROUNDS && fresh.length > 0; round++) {
+    const factories = factoriesOf(fresh, ctx);
+    if (factories.size === 0) break;
+    const found: AcquireSite[] = [];
+    walk(ctx.module.ast, (node) => {
+      if (node.type !== T.CallExpression || calls.has(node)) return;
+      const fn = ownFunction(node, ctx);
+      const source = fn && factories.get(fn);
+      if (fn === undefined || source === undefined) return;
+      const site: AcquireSite = { ...source, call: node, holder: { in: 'result' }, async: fn.async || source.async, through: fn };
+      calls.set(node, site);
+      found.push(site);
+    });
+    sites.push(...found);
+    fresh = found;
+  }
+  return sites;
+}
+
+/** The functions that give their caller what they acquired, with the acquire. */
+function factoriesOf(sites: readonly AcquireSite[], ctx: Context): Map<FunctionNode, AcquireSite> {
+  const factories = new Map<FunctionNode, AcquireSite>();
+  for (const site of sites) {
+    const root = rootOf(site.call);
+    if (!isFunction(root) || root.generator || factories.has(root) || site.holder.in === 'receiver' || site.holder.in === 'argument' || site.holder.in === 'callback') continue;
+    if (site.lifetime !== 'scoped') continue;
+    const obligation = obligationOf(site, ctx);
+    if (obligation && givesToCaller(obligation, root, ctx)) factories.set(root, site);
+  }
+  return factories;
+}
+
+function givesToCaller({ effects, site }: Obligation, fn: FunctionNode, ctx: Context): boolean {
+  if (effects.effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned')) return false;
+  const places = new Set(effects.places.map((place) => place.key));
+  const isTheResource = (expression: TSESTree.Node): boolean => {
+    const value = unwrapAwait(expression);
+    if (value === site.call) return true;
+    const place = placeOf(value, ctx.bindings);
+    return place !== undefined && places.has(place.key);
+  };
+  const returned = returnedBy(fn).filter((value) => !isNothing(value));
+  return returned.length > 0 && returned.every(isTheResource);
+}
+
+/** The expressions that a function returns. */
+function returnedBy(fn: FunctionNode): TSESTree.Node[] {
+  if (fn.body === null) return [];
+  if (fn.body.type !== T.BlockStatement) return [fn.body];
+  const values: TSESTree.Node[] = [];
+  walk(fn.body, (node) => {
+    if (node.type === T.ReturnStatement && node.argument && rootOf(node) === fn) values.push(node.argument);
+  });
+  return values;
+}
+
+/** The call and the `await` around it: what throws when an acquire fails. */
+export function acquiringNodes(sites: readonly AcquireSite[]): Set<TSESTree.Node> {
+  const nodes = new Set<TSESTree.Node>();
+  for (const { call } of sites) {
+    nodes.add(call);
+    for (let at: TSESTree.Node | undefined = call.parent; at !== undefined && !isCall(at) && !at.type.endsWith('Statement'); at = at.parent) {
+      if (at.type === T.AwaitExpression) nodes.add(at);
+    }
+  }
+  return nodes;
+}

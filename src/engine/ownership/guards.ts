@@ -1,0 +1,170 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { FlowGraph, FlowNode } from '../flow/graph';
+import type { Bindings } from '../syntax/bindings';
+import { isFunction, rootOf, unwrap } from '../syntax/nodes';
+import { isNothing } from '../syntax/origin';
+import { placeOf } from './place';
+
+/** What is known of a value: `N` null or undefined, `F` falsy, `D` neither null nor undefined, `T` truthy. */
+export type Known = 'N' | 'F' | 'D' | 'T';
+
+/** A leaf condition, brought to one of two questions about one subject. */
+export interface Question {
+  /** A place's key, or a comparison written out. */
+  readonly subject: string;
+  readonly asks: 'truthy' | 'nullish';
+  /** The condition is the reverse of the question. */
+  readonly reversed: boolean;
+}
+
+/** A write to a place: what the place is known to be afterwards, if anything. */
+export interface GuardWrite {
+  readonly subject: string;
+  readonly value: Known | undefined;
+}
+
+/**
+ * The conditions of one function that paths must agree on: `if (owns) ...` twice, `let done = false; ... done = true`, `let x; ... if (x)`.
+ * Only subjects for which that can matter are tracked, so that the number of states stays small.
+ */
+export class Guards {
+  private readonly questions = new Map<FlowNode, Question | undefined>();
+  private readonly written = new Map<FlowNode, readonly GuardWrite[]>();
+  private readonly tracked = new Set<string>();
+
+  constructor(
+    graph: FlowGraph,
+    private readonly bindings: Bindings,
+  ) {
+    const askers = new Map<string, Set<TSESTree.Node>>();
+    const constants = new Set<string>();
+    for (const node of graph.nodes) {
+      const question = this.asked(node);
+      this.questions.set(node, question);
+      if (question) askers.set(question.subject, (askers.get(question.subject) ?? new Set()).add(node.ast));
+      const writes = this.writes(node);
+      if (writes.length > 0) this.written.set(node, writes);
+      for (const write of writes) if (write.value !== undefined) constants.add(write.subject);
+    }
+    for (const [subject, nodes] of askers) if (nodes.size > 1 || constants.has(subject)) this.tracked.add(subject);
+  }
+
+  questionAt(node: FlowNode): Question | undefined {
+    return this.questions.get(node);
+  }
+
+  writesAt(node: FlowNode): readonly GuardWrite[] {
+    return this.written.get(node) ?? [];
+  }
+
+  tracks(subject: string): boolean {
+    return this.tracked.has(subject);
+  }
+
+  private asked(node: FlowNode): Question | undefined {
+    if (node.kind !== 'test') return undefined;
+    const asks = node.asks ?? 'truthy';
+    const test = unwrap(node.ast);
+    if (asks === 'truthy' && test.type === T.BinaryExpression) return this.comparison(test);
+    const subject = this.subjectOf(test);
+    return subject === undefined ? undefined : { subject, asks, reversed: false };
+  }
+
+  private comparison(test: TSESTree.BinaryExpression): Question | undefined {
+    if (!['==', '===', '!=', '!=='].includes(test.operator)) return undefined;
+    const reversed = test.operator.startsWith('!');
+    const left = unwrap(test.left);
+    const right = unwrap(test.right);
+    const [value, constant] = isConstant(right) ? [left, right] : [right, left];
+    if (!isConstant(constant)) return undefined;
+    if (value.type === T.UnaryExpression && value.operator === 'typeof' && constant.type === T.Literal) {
+      const subject = this.subjectOf(unwrap(value.argument));
+      if (subject === undefined) return undefined;
+      if (constant.value === 'undefined') return { subject, asks: 'nullish', reversed };
+      return { subject, asks: 'nullish', reversed: !reversed };
+    }
+    const subject = this.subjectOf(value);
+    if (subject === undefined) return undefined;
+    if (isNothing(constant)) return { subject, asks: 'nullish', reversed };
+    if (constant.type === T.Literal && typeof constant.value === 'boolean') return { subject, asks: 'truthy', reversed: reversed === constant.value };
+    return constant.type === T.Literal ? { subject: `${subject}===${constant.raw}`, asks: 'truthy', reversed } : undefined;
+  }
+
+  /** A name or member path whose value a function can rely on from one test to the next. */
+  private subjectOf(expression: TSESTree.Node): string | undefined {
+    const place = placeOf(expression, this.bindings);
+    if (place === undefined) return undefined;
+    if (place.variable !== 'this' && place.path.length === 0 && this.writtenElsewhere(place.variable, rootOf(expression))) return undefined;
+    return place.key;
+  }
+
+  /** Closures that write a variable may run at any call: nothing can be relied on. */
+  private writtenElsewhere(variable: Parameters<Bindings['writesOf']>[0], root: TSESTree.Node): boolean {
+    return variable.references.some((reference) => reference.isWrite() && rootOf(reference.identifier) !== root);
+  }
+
+  private writes(node: FlowNode): GuardWrite[] {
+    const { ast } = node;
+    if (node.kind === 'declare' && ast.type === T.VariableDeclarator) return this.writesOf(ast.id, 'N');
+    if (node.kind !== 'assign' && node.kind !== 'catch' && node.kind !== 'iterate') return [];
+    switch (ast.type) {
+      case T.VariableDeclarator:
+        return this.writesOf(ast.id, ast.init ? knownValue(ast.init) : undefined);
+      case T.AssignmentExpression:
+        return this.writesOf(ast.left, ast.operator === '=' ? knownValue(ast.right) : undefined);
+      case T.UpdateExpression:
+        return this.writesOf(ast.argument, undefined);
+      case T.ForOfStatement:
+      case T.ForInStatement:
+        return ast.left.type === T.VariableDeclaration ? ast.left.declarations.flatMap((one) => this.writesOf(one.id, undefined)) : this.writesOf(ast.left, undefined);
+      case T.CatchClause:
+        return ast.param ? this.writesOf(ast.param, undefined) : [];
+      default:
+        return this.writesOf(ast, undefined);
+    }
+  }
+
+  private writesOf(target: TSESTree.Node, value: Known | undefined): GuardWrite[] {
+    switch (target.type) {
+      case T.ArrayPattern:
+        return target.elements.flatMap((element) => (element ? this.writesOf(element, undefined) : []));
+      case T.ObjectPattern:
+        return target.properties.flatMap((property) => this.writesOf(property.type === T.Property ? property.value : property.argument, undefined));
+      case T.AssignmentPattern:
+        return this.writesOf(target.left, undefined);
+      case T.RestElement:
+        return this.writesOf(target.argument, undefined);
+      default: {
+        const place = placeOf(target, this.bindings);
+        return place ? [{ subject: place.key, value }] : [];
+      }
+    }
+  }
+}
+
+function isConstant(node: TSESTree.Node): boolean {
+  return node.type === T.Literal || isNothing(node);
+}
+
+/** What an expression's value surely is. */
+function knownValue(expression: TSESTree.Node): Known | undefined {
+  const node = unwrap(expression);
+  if (isNothing(node)) return 'N';
+  if (node.type === T.Literal) return node.value ? 'T' : 'F';
+  if (isFunction(node) || [T.ObjectExpression, T.ArrayExpression, T.NewExpression, T.ClassExpression].includes(node.type)) return 'T';
+  return undefined;
+}
+
+/** The answer to a question, where what is known decides it. */
+export function answer(asks: 'truthy' | 'nullish', known: Known | undefined): boolean | undefined {
+  if (known === undefined) return undefined;
+  if (asks === 'truthy') return known === 'T' ? true : known === 'D' ? undefined : false;
+  return known === 'N' ? true : known === 'F' ? undefined : false;
+}
+
+/** What a subject is known to be once a question was answered. */
+export function learnt(asks: 'truthy' | 'nullish', given: boolean, before: Known | undefined): Known {
+  if (asks === 'truthy') return given ? 'T' : before === 'N' ? 'N' : 'F';
+  return given ? 'N' : before === 'T' ? 'T' : 'D';
+}

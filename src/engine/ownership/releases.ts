@@ -1,0 +1,84 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import { lastNameOf } from '../resources/lookup';
+import type { Release } from '../resources/model';
+import { holdsAll } from '../resources/predicate';
+import type { CallNode } from '../syntax/nodes';
+import { calleeName, unwrap } from '../syntax/nodes';
+import type { Context } from './context';
+import type { AcquireSite } from './site';
+
+const DISPOSE_MEMBERS = new Set(['Symbol.dispose', 'Symbol.asyncDispose']);
+
+/** The release that calling this method of the resource performs. */
+export function methodRelease(name: string, call: TSESTree.CallExpression, site: AcquireSite): Release | undefined {
+  if (DISPOSE_MEMBERS.has(name)) return { method: name, ...(name === 'Symbol.asyncDispose' ? { async: true } : {}) };
+  return site.resource.releases.find((release) => release.method === name && release.on === undefined && holdsAll(release.when, call));
+}
+
+/** Reading this member of the resource hands its release out (`return handle.close`). */
+export function isReleaseName(name: string, site: AcquireSite): boolean {
+  return DISPOSE_MEMBERS.has(name) || site.resource.releases.some((release) => release.method === name && release.on === undefined && release.when === undefined);
+}
+
+/** The release that passing the resource (or its `member`) as this argument of the call performs. */
+export function argumentRelease(call: CallNode, index: number, member: string | undefined, site: AcquireSite, ctx: Context): Release | undefined {
+  const name = calleeName(call);
+  if (name === undefined || call.type === T.NewExpression) return undefined;
+  for (const release of site.resource.releases) {
+    if (release.member !== member || release.key !== undefined) continue;
+    if (release.function !== undefined) {
+      if (index !== (release.argument ?? 0) || !mayBeCalled(release.function, name) || !holdsAll(release.when, call)) continue;
+      if (callsFunction(call, release, site, ctx)) return release;
+    } else if (release.method === name && release.argument === index && release.on === 'receiver' && holdsAll(release.when, call)) {
+      return release;
+    }
+  }
+  return undefined;
+}
+
+/** The library's function, by its last name; `sync` and promisified spellings are entries of their own. */
+function mayBeCalled(ref: string, name: string): boolean {
+  const last = lastNameOf(ref.slice(ref.lastIndexOf(':') + 1));
+  return last === name || last === 'default' || last === '__promisify__';
+}
+
+/** The call is the release's function: proven by import or type, or, where nothing is known of the callee, by its telling name. */
+export function callsFunction(call: CallNode, release: Release, site: AcquireSite, ctx: Context): boolean {
+  const library = ctx.models.libraryOf(site.resource);
+  if (library === undefined || release.function === undefined) return false;
+  const members = ctx.membersOf(call);
+  if (members === 'local') return false;
+  const keys = ctx.models.releaseKeys(library, release);
+  if (members.some(({ module, member }) => keys.has(`${module}:${member}`))) return true;
+  const known = members.some(({ module }) => ctx.models.knows(module));
+  return !known && lastNameOf(release.function.slice(release.function.lastIndexOf(':') + 1)) === calleeName(call);
+}
+
+/**
+ * Releases that do not mention the resource: a method of the acquire's receiver (`mutex.release()`), or a function that is given
+ * what the acquire was given (`unlock(file)`). Found among the calls of a function.
+ */
+export function indirectRelease(call: TSESTree.CallExpression, site: AcquireSite, ctx: Context): Release | undefined {
+  for (const release of site.resource.releases) {
+    if (release.on === 'receiver' && release.method !== undefined && release.argument === undefined) {
+      if (release.method === calleeName(call) && sameText(receiverOf(call), receiverOf(site.call), ctx) && holdsAll(release.when, call)) return release;
+    }
+    if (release.function !== undefined && release.key !== undefined) {
+      const name = calleeName(call);
+      if (name === undefined || !mayBeCalled(release.function, name)) continue;
+      const given = call.arguments[release.argument ?? 0];
+      if (sameText(given, site.call.arguments[release.key], ctx) && callsFunction(call, release, site, ctx)) return release;
+    }
+  }
+  return undefined;
+}
+
+export function receiverOf(call: CallNode): TSESTree.Node | undefined {
+  const callee = unwrap(call.callee);
+  return callee.type === T.MemberExpression ? callee.object : undefined;
+}
+
+function sameText(one: TSESTree.Node | undefined, other: TSESTree.Node | undefined, ctx: Context): boolean {
+  return one !== undefined && other !== undefined && ctx.textOf(unwrap(one)) === ctx.textOf(unwrap(other));
+}

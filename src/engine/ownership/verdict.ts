@@ -1,0 +1,182 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Tier } from '../findings';
+import { TIERS } from '../findings';
+import { isFunction, rootOf, unwrap, wrapped } from '../syntax/nodes';
+import type { Context } from './context';
+import type { Landing } from './landing';
+import { landingsOf } from './landing';
+import type { Obligation } from './obligation';
+import { mentionsOf, placeOfVariable } from './place';
+import type { Leak, SearchMode } from './search';
+import { findLeak } from './search';
+
+/** What becomes of an obligation that is not met. Rules turn it into a finding. */
+export type Fate =
+  /** A path loses it. */
+  | { readonly kind: 'leak'; readonly leak: Leak }
+  /** Its result is thrown away, or used once and lost. */
+  | { readonly kind: 'dropped'; readonly used: TSESTree.Node | undefined }
+  /** The promise of it is used as if it were the resource, or thrown away. */
+  | { readonly kind: 'not-awaited'; readonly used: TSESTree.Node | undefined }
+  /** It is one of several in `Promise.all`: another one's failure loses it. */
+  | { readonly kind: 'concurrent'; readonly combinator: TSESTree.CallExpression }
+  /** It takes part in `Promise.race`: when it loses it arrives with nobody there. */
+  | { readonly kind: 'race'; readonly combinator: TSESTree.CallExpression };
+
+export interface Verdict {
+  readonly obligation: Obligation;
+  readonly fate: Fate;
+  /** What the evidence alone allows; rules, models and test code may lower it. */
+  readonly tier: Tier;
+  /** This function releases the resource on some path. */
+  readonly released: boolean;
+  /** This function hands the resource to its caller on some path. */
+  readonly returned: boolean;
+  /** It hands the resource on in another way on some path. */
+  readonly handedOn: boolean;
+}
+
+/** The searches, from the most certain to the least; each assumes what the one before did not. */
+const SEARCHES: readonly { mode: SearchMode; tier: Tier; needsEvidence: boolean }[] = [
+  { mode: { throws: 'none', unknown: 'takes' }, tier: 'definite', needsEvidence: false },
+  { mode: { throws: 'likely', unknown: 'takes' }, tier: 'definite', needsEvidence: false },
+  { mode: { throws: 'all', unknown: 'takes' }, tier: 'potential', needsEvidence: true },
+  { mode: { throws: 'none', unknown: 'borrows' }, tier: 'potential', needsEvidence: true },
+  { mode: { throws: 'likely', unknown: 'borrows' }, tier: 'potential', needsEvidence: true },
+];
+
+/** Decides whether an obligation is met; undefined when it is, or when nothing may be said. */
+export function judge(obligation: Obligation, ctx: Context): Verdict | undefined {
+  const { effects } = obligation.effects;
+  const released = effects.some((effect) => effect.kind === 'release' || effect.kind === 'wrong');
+  const returned = effects.some((effect) => effect.kind === 'transfer' && effect.how === 'returned');
+  const handedOn = effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned');
+  const fate = decide(obligation, released, ctx);
+  if (fate === undefined) return undefined;
+  return { obligation, released, returned, handedOn, fate: fate.fate, tier: fate.tier };
+}
+
+function decide(obligation: Obligation, released: boolean, ctx: Context): { fate: Fate; tier: Tier } | undefined {
+  const { site, root, effects } = obligation;
+  const together = combined(obligation, ctx);
+  if (together) return site.lifetime === 'scoped' ? { fate: together, tier: together.kind === 'race' ? 'potential' : 'definite' } : undefined;
+  if (obligation.unawaited) {
+    const misused = usedAsResource(obligation, ctx);
+    return misused ? { fate: misused, tier: 'definite' } : undefined;
+  }
+  // What a module holds at its top level lives as long as the process.
+  if (root.type === T.Program) return undefined;
+  if (site.lifetime === 'scoped' && isDropped(obligation)) return { fate: { kind: 'dropped', used: firstUse(obligation.landings) }, tier: 'definite' };
+  if (site.holder.in === 'result' && effects.effects.length === 0 && effects.places.length === 0) return undefined;
+  // Without a release in this function, what ends by itself or belongs to somebody else is nobody's to judge.
+  if (!released && (site.lifetime !== 'scoped' || belongsElsewhere(obligation))) return undefined;
+  for (const { mode, tier, needsEvidence } of SEARCHES) {
+    if (needsEvidence && !released) continue;
+    const leak = findLeak(obligation.input, mode, ctx);
+    if (leak) return { fate: { kind: 'leak', leak }, tier: lower(tier, doubts(obligation, leak, released)) };
+  }
+  return undefined;
+}
+
+/** How many tiers the circumstances take off: what is captured and lives on; an owner in the making that is not there yet. */
+function doubts({ effects, root, site }: Obligation, leak: Leak, released: boolean): number {
+  if (released) return 0;
+  const captured = effects.places.some((place) => mentionsOf(place, root).some((mention) => rootOf(mention.node) !== root));
+  const kept = leak.how === 'throw' && effects.effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned');
+  return captured || kept || site.lifetime !== 'scoped' ? 1 : 0;
+}
+
+/** A receiver that the function did not make: `this.lock`, a parameter, a variable of the module. Others may release it. */
+function belongsElsewhere({ site, effects, root }: Obligation): boolean {
+  if (site.holder.in !== 'receiver' && site.holder.in !== 'argument') return false;
+  const [place] = effects.places;
+  if (place === undefined || place.variable === 'this') return true;
+  return place.variable.scope.variableScope.block !== root || place.variable.defs.some((definition) => definition.type === 'Parameter');
+}
+
+export function lower(tier: Tier, steps: number): Tier {
+  return TIERS[Math.min(TIERS.length - 1, TIERS.indexOf(tier) + steps)] ?? 'hint';
+}
+
+function isDropped({ site, landings, effects }: Obligation): boolean {
+  if (site.holder.in !== 'result' && site.holder.in !== 'member') return false;
+  return landings.length > 0 && effects.effects.length === 0 && landings.every((landing) => ['nothing', 'looked-at', 'method', 'member'].includes(landing.to));
+}
+
+function firstUse(landings: readonly Landing[]): TSESTree.Node | undefined {
+  for (const landing of landings) {
+    if (landing.to === 'method') return landing.call;
+    if (landing.to === 'member') return landing.member;
+  }
+  return undefined;
+}
+
+/** The acquire is an element of `Promise.all([...])`, or is made for each element of `Promise.all(list.map(...))`. */
+function combined({ site, landings }: Obligation, ctx: Context): Extract<Fate, { kind: 'concurrent' | 'race' }> | undefined {
+  if (!site.async || site.holder.in === 'receiver' || site.holder.in === 'callback') return undefined;
+  for (const landing of landings) {
+    if (landing.to === 'argument' && landing.path.length === 1) {
+      const combinator = combinatorOf(landing.call, ctx);
+      if (combinator && landing.call.type === T.CallExpression && hasFailingSibling(landing.call, site.call)) return { kind: combinator, combinator: landing.call };
+    }
+    if (landing.to === 'return' && landings.length === 1) {
+      const mapped = mappedInto(rootOf(site.call));
+      const combinator = mapped && combinatorOf(mapped, ctx);
+      if (mapped && combinator) return { kind: combinator, combinator: mapped };
+    }
+  }
+  return undefined;
+}
+
+function combinatorOf(call: TSESTree.Node, ctx: Context): 'concurrent' | 'race' | undefined {
+  if (call.type !== T.CallExpression) return undefined;
+  const callee = unwrap(call.callee);
+  if (callee.type !== T.MemberExpression || callee.object.type !== T.Identifier || callee.object.name !== 'Promise' || !ctx.bindings.isGlobal(callee.object)) return undefined;
+  if (callee.property.type !== T.Identifier) return undefined;
+  if (callee.property.name === 'all') return 'concurrent';
+  return callee.property.name === 'race' || callee.property.name === 'any' ? 'race' : undefined;
+}
+
+function hasFailingSibling(combinator: TSESTree.Node, acquire: TSESTree.Node): boolean {
+  const [list] = combinator.type === T.CallExpression ? combinator.arguments : [];
+  if (list?.type !== T.ArrayExpression) return false;
+  return list.elements.some((element) => {
+    if (element === null || (element.range[0] <= acquire.range[0] && element.range[1] >= acquire.range[1])) return false;
+    const value = unwrap(element);
+    return value.type !== T.Literal && value.type !== T.TemplateLiteral;
+  });
+}
+
+/** `Promise.all(list.map(fn))`: the combinator around the map that runs the function for each element. */
+function mappedInto(fn: TSESTree.Node): TSESTree.CallExpression | undefined {
+  if (!isFunction(fn)) return undefined;
+  const map = fn.parent;
+  if (map.type !== T.CallExpression || map.arguments[0] !== fn) return undefined;
+  const callee = unwrap(map.callee);
+  if (callee.type !== T.MemberExpression || callee.property.type !== T.Identifier || callee.property.name !== 'map') return undefined;
+  const { parent } = wrapped(map);
+  return parent?.type === T.CallExpression && parent.arguments.length > 0 ? parent : undefined;
+}
+
+/** A promise that is thrown away, or whose members are used as the resource's, with nothing that awaits it. */
+function usedAsResource({ site, landings, root }: Obligation, ctx: Context): Extract<Fate, { kind: 'not-awaited' }> | undefined {
+  if (site.certainty !== 'proof' || site.holder.in !== 'result') return undefined;
+  for (const landing of landings) {
+    if (landing.to === 'nothing') return landing.at.type === T.ExpressionStatement ? { kind: 'not-awaited', used: undefined } : undefined;
+    if (landing.to === 'method' && !isPromiseMethod(landing.name)) return { kind: 'not-awaited', used: landing.call };
+    if (landing.to !== 'variable' || landing.path.length > 0) continue;
+    if (landing.using) return { kind: 'not-awaited', used: landing.at };
+    const variable = ctx.bindings.variableOf(landing.id);
+    if (variable === undefined || ctx.bindings.writesOf(variable).length !== 1) continue;
+    const uses = mentionsOf(placeOfVariable(variable, [], ctx.bindings), root).filter((mention) => !mention.write);
+    const members = uses.map((use) => landingsOf(use.node)).map(([first]) => first);
+    const wrong = members.find((use) => use?.to === 'method' && !isPromiseMethod(use.name));
+    if (wrong?.to === 'method' && members.every((use) => use?.to === 'method' && !isPromiseMethod(use.name))) return { kind: 'not-awaited', used: wrong.call };
+  }
+  return undefined;
+}
+
+function isPromiseMethod(name: string): boolean {
+  return name === 'then' || name === 'catch' || name === 'finally';
+}

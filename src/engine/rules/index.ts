@@ -1,0 +1,43 @@
+import { acquireNotAwaited } from './acquire-not-awaited';
+import { concurrentAcquire } from './concurrent-acquire';
+import { droppedResource } from './dropped-resource';
+import { lateAcquireRace } from './late-acquire-race';
+import { leakPerIteration } from './leak-per-iteration';
+import { lockNotReleased } from './lock-not-released';
+import { missingRelease } from './missing-release';
+import { numericFdLeak } from './numeric-fd-leak';
+import { overwrittenResource } from './overwritten-resource';
+import { partialAcquire } from './partial-acquire';
+import { rawFactory } from './raw-factory';
+import { releaseMissingOnPath } from './release-missing-on-path';
+import { releaseNotOnThrow } from './release-not-on-throw';
+import { tempNotRemoved } from './temp-not-removed';
+import { transactionNotFinished } from './transaction-not-finished';
+import { unawaitedRelease } from './unawaited-release';
+import { wrongRelease } from './wrong-release';
+import { RULE_IDS } from './registry';
+import type { LeakRule, MisuseRule } from './rule';
+
+const leakRules: readonly LeakRule[] = [
+  acquireNotAwaited,
+  concurrentAcquire,
+  lateAcquireRace,
+  lockNotReleased,
+  transactionNotFinished,
+  tempNotRemoved,
+  droppedResource,
+  rawFactory,
+  leakPerIteration,
+  overwrittenResource,
+  partialAcquire,
+  releaseNotOnThrow,
+  numericFdLeak,
+  releaseMissingOnPath,
+  missingRelease,
+];
+
+/** The rules on obligations, in the registry's order of precedence. */
+export const LEAK_RULES: readonly LeakRule[] = [...leakRules].sort((one, other) => RULE_IDS.indexOf(one.id) - RULE_IDS.indexOf(other.id));
+
+/** The rules on releases that are done wrongly; each is about a call of its own and takes no part in the precedence. */
+export const MISUSE_RULES: readonly MisuseRule[] = [unawaitedRelease, wrongRelease];

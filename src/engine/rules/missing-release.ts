@@ -1,0 +1,13 @@
+import type { LeakRule } from './rule';
+import { capital, participleOf, releaseText, subjectOf } from './words';
+
+/** Nothing in the function ever releases the resource or hands it on. */
+export const missingRelease: LeakRule = {
+  id: 'missing-release',
+  fits: ({ leak }) => leak?.how === 'end',
+  message: ({ obligation }) => {
+    const release = releaseText(obligation);
+    const noun = obligation.name === undefined ? '' : ` (${obligation.site.resource.noun})`;
+    return `${capital(subjectOf(obligation))}${noun} is never ${participleOf(obligation.site)}${release === undefined ? '' : `: \`${release}\` is missing`}.`;
+  },
+};

@@ -1,0 +1,132 @@
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { Finding, Range, Step, Tier } from '../findings';
+import { TIERS } from '../findings';
+import type { Context } from '../ownership/context';
+import { acquiringNodes } from '../ownership/factories';
+import type { Obligation } from '../ownership/obligation';
+import { judge, lower } from '../ownership/verdict';
+import type { Verdict } from '../ownership/verdict';
+import { isFunction, enclosingLoop } from '../syntax/nodes';
+import { LEAK_RULES, MISUSE_RULES } from './index';
+import type { RuleId } from './registry';
+import { RULES } from './registry';
+import type { Case } from './rule';
+import { witnessOf } from './witness';
+import { subjectOf } from './words';
+
+/** Turns obligations into findings: at most one for each, by the first rule that fits, and one for each release done wrongly. */
+export class Reporter {
+  private readonly acquires: ReadonlySet<TSESTree.Node>;
+  private readonly reported = new Set<string>();
+
+  constructor(
+    private readonly ctx: Context,
+    obligations: readonly Obligation[],
+    private readonly options: { readonly test: boolean; readonly rules: ReadonlySet<RuleId> | undefined },
+  ) {
+    this.acquires = acquiringNodes(obligations.map((obligation) => obligation.site));
+  }
+
+  findingsOf(obligation: Obligation): Finding[] {
+    return [...this.leaks(obligation), ...this.misuses(obligation)];
+  }
+
+  private leaks(obligation: Obligation): Finding[] {
+    const { ctx } = this;
+    const verdict = judge(obligation, ctx);
+    if (verdict === undefined) return [];
+    const leak = verdict.fate.kind === 'leak' ? verdict.fate.leak : undefined;
+    const given: Case = { verdict, obligation, leak, ctx, acquires: this.acquires };
+    const rule = LEAK_RULES.find((one) => one.fits(given));
+    if (rule === undefined || !this.isOn(rule.id)) return [];
+    const path = leak ? witnessOf(obligation, leak, ctx) : shortWitness(verdict, ctx);
+    return this.once({ ...this.describe(obligation, rule.id, this.tierOf(verdict, rule.id)), ...rangeOf(obligation.site.call), message: rule.message(given), path });
+  }
+
+  private misuses(obligation: Obligation): Finding[] {
+    return MISUSE_RULES.flatMap((rule) => {
+      if (!this.isOn(rule.id)) return [];
+      return obligation.effects.effects.flatMap((effect) => {
+        const message = rule.message(effect, obligation, this.ctx);
+        if (message === undefined || effect.call === undefined) return [];
+        const doubts = (obligation.site.certainty === 'guess' ? 1 : 0) + (this.options.test ? 1 : 0);
+        const tier = lower(RULES[rule.id].tier, doubts);
+        const path = [{ ...rangeOf(obligation.site.call), message: `${subjectOf(obligation)} is acquired` }];
+        return this.once({ ...this.describe(obligation, rule.id, tier), ...rangeOf(effect.call), message, path });
+      });
+    });
+  }
+
+  private describe(obligation: Obligation, rule: RuleId, tier: Tier): Pick<Finding, 'rule' | 'tier' | 'resource' | 'family' | 'acquire'> {
+    const { resource, call } = obligation.site;
+    return { rule, tier, resource: resource.noun, family: resource.family, acquire: rangeOf(call) };
+  }
+
+  /** The least of what the evidence, the rule, the model and the kind of code allow. */
+  private tierOf({ tier, obligation }: Verdict, rule: RuleId): Tier {
+    const caps: Tier[] = [tier, RULES[rule].tier, obligation.site.resource.atMost ?? 'definite', obligation.input.graph.truncated ? 'hint' : 'definite'];
+    const most = TIERS[Math.max(...caps.map((cap) => TIERS.indexOf(cap)))] ?? 'hint';
+    const doubts = (obligation.site.certainty === 'guess' ? 1 : 0) + (this.options.test ? 1 : 0) + (isEntryPoint(obligation, this.ctx) ? 1 : 0);
+    return lower(most, doubts);
+  }
+
+  private isOn(rule: RuleId): boolean {
+    return this.options.rules === undefined || this.options.rules.has(rule);
+  }
+
+  private once(finding: Finding): Finding[] {
+    const key = `${finding.rule}:${String(finding.start)}:${String(finding.end)}`;
+    if (this.reported.has(key)) return [];
+    this.reported.add(key);
+    return [finding];
+  }
+}
+
+/** A function that only the module itself runs, once: what it loses outside of loops goes with the process soon after. */
+function isEntryPoint({ root, site }: Obligation, ctx: Context): boolean {
+  if (!isFunction(root) || enclosingLoop(site.call) !== undefined) return false;
+  if (root.type !== T.FunctionDeclaration) return isCalledByModule(root);
+  const variable = root.id ? ctx.bindings.variableOf(root.id) : undefined;
+  const uses = variable?.references.filter((reference) => reference.isRead()) ?? [];
+  const exported = root.parent.type === T.ExportNamedDeclaration || root.parent.type === T.ExportDefaultDeclaration;
+  return uses.length > 0 && !exported && uses.every((use) => isCalledByModule(use.identifier));
+}
+
+/** `main()`, `main().catch(...)`, `await main()`, `(async () => {...})()` as a statement of the module. */
+function isCalledByModule(callee: TSESTree.Node): boolean {
+  const call = callee.parent;
+  if (call?.type !== T.CallExpression || call.callee !== callee) return false;
+  let at: TSESTree.Node | undefined = call;
+  while (at !== undefined && at.type !== T.ExpressionStatement && !isFunction(at)) at = at.parent;
+  return at?.type === T.ExpressionStatement && outermost(at);
+}
+
+function outermost(statement: TSESTree.Node): boolean {
+  for (let at = statement.parent; at !== undefined; at = at.parent) if (isFunction(at)) return false;
+  return true;
+}
+
+function shortWitness({ fate, obligation }: Verdict, ctx: Context): Step[] {
+  const { call, resource } = obligation.site;
+  const steps: Step[] = [{ ...rangeOf(call), message: `the ${resource.noun} is acquired` }];
+  switch (fate.kind) {
+    case 'dropped':
+    case 'not-awaited':
+      if (fate.used) steps.push({ ...rangeOf(fate.used), message: `used here, and lost` });
+      else steps.push({ ...rangeOf(call.parent), message: 'and thrown away' });
+      break;
+    case 'concurrent':
+      steps.push({ ...rangeOf(fate.combinator), message: `\`${ctx.excerpt(fate.combinator)}\` rejects as soon as one element does, and does not give the others` });
+      break;
+    case 'race':
+      steps.push({ ...rangeOf(fate.combinator), message: `\`${ctx.excerpt(fate.combinator)}\` goes on with the winner alone` });
+      break;
+    case 'leak':
+  }
+  return steps;
+}
+
+function rangeOf(node: TSESTree.Node): Range {
+  return { start: node.range[0], end: node.range[1] };
+}

@@ -1,0 +1,294 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import { DefinitionType } from '@typescript-eslint/scope-manager';
+import type { Bindings } from './bindings';
+import { enclosingClass, isFunction, staticName, thisOwner, unwrapAwait } from './nodes';
+
+/** Where a value comes from, as far as imports, annotations and assignments of the same file prove it. */
+export type Origin =
+  /** Reached from a module's exports (`path` is `''` for the module itself) or from a global (`module` is `global`). */
+  | { readonly kind: 'export'; readonly module: string; readonly path: string }
+  /** An instance of a class or interface that a module exports. */
+  | { readonly kind: 'instance'; readonly module: string; readonly type: string }
+  /** Declared in this file: surely not a library's. */
+  | { readonly kind: 'local' };
+
+/** What calling a library's function gives, where it is known: the type's name. */
+export type ResultTypes = (module: string, member: string) => string | undefined;
+
+const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global']);
+const DEPTH = 8;
+
+/** Follows expressions to where their values come from, by syntax alone: imports, `require`, annotations, single assignments, fields. */
+export class Origins {
+  private readonly known = new Map<TSESTree.Node, Origin | undefined>();
+
+  constructor(
+    private readonly bindings: Bindings,
+    private readonly resultTypes: ResultTypes,
+  ) {}
+
+  of(expression: TSESTree.Node, depth = DEPTH): Origin | undefined {
+    const node = unwrapAwait(expression);
+    if (this.known.has(node)) return this.known.get(node);
+    if (depth === 0) return undefined;
+    this.known.set(node, undefined); // stops cycles; replaced below
+    const origin = this.find(node, depth - 1);
+    this.known.set(node, origin);
+    return origin;
+  }
+
+  /** The member that a call or `new` invokes, as a module and a MemberRef (`Pool#connect`, `new Pool`, `open`). */
+  ofCallee(call: TSESTree.CallExpression | TSESTree.NewExpression): { module: string; member: string } | 'local' | undefined {
+    const origin = this.of(call.callee);
+    if (origin === undefined) return undefined;
+    if (origin.kind === 'local') return 'local';
+    if (origin.kind === 'instance') return undefined;
+    const path = origin.path === '' ? 'default' : origin.path;
+    return { module: origin.module, member: call.type === T.NewExpression ? `new ${path}` : path };
+  }
+
+  private find(node: TSESTree.Node, depth: number): Origin | undefined {
+    switch (node.type) {
+      case T.Identifier:
+        return this.ofIdentifier(node, depth);
+      case T.MemberExpression:
+        return this.ofMember(node, depth);
+      case T.NewExpression: {
+        const callee = this.of(node.callee, depth);
+        if (callee?.kind !== 'export') return callee?.kind === 'local' ? callee : undefined;
+        const type = lastOf(callee.path) || 'default';
+        return { kind: 'instance', module: callee.module, type };
+      }
+      case T.CallExpression:
+        return this.ofCall(node, depth);
+      case T.ImportExpression:
+        return node.source.type === T.Literal && typeof node.source.value === 'string' ? namespace(node.source.value) : undefined;
+      case T.LogicalExpression:
+        return this.of(node.right, depth) ?? this.of(node.left, depth);
+      case T.ConditionalExpression:
+        return this.of(node.consequent, depth) ?? this.of(node.alternate, depth);
+      case T.AssignmentExpression:
+        return this.of(node.right, depth);
+      case T.ObjectExpression:
+      case T.ArrayExpression:
+      case T.ClassExpression:
+      case T.FunctionExpression:
+      case T.ArrowFunctionExpression:
+      case T.Literal:
+      case T.TemplateLiteral:
+        return { kind: 'local' };
+      default:
+        return undefined;
+    }
+  }
+
+  private ofCall(node: TSESTree.CallExpression, depth: number): Origin | undefined {
+    const [first] = node.arguments;
+    if (node.callee.type === T.Identifier && node.callee.name === 'require' && this.bindings.isGlobal(node.callee)) {
+      return first?.type === T.Literal && typeof first.value === 'string' ? namespace(first.value) : undefined;
+    }
+    const callee = this.of(node.callee, depth);
+    if (callee?.kind !== 'export') return undefined;
+    if (callee.module === 'util' && callee.path === 'promisify' && first) {
+      const original = this.of(first, depth);
+      return original?.kind === 'export' ? { ...original, path: `${original.path}.__promisify__` } : undefined;
+    }
+    const type = this.resultTypes(callee.module, callee.path === '' ? 'default' : callee.path);
+    return type === undefined ? undefined : { kind: 'instance', module: callee.module, type };
+  }
+
+  private ofMember(node: TSESTree.MemberExpression, depth: number): Origin | undefined {
+    const name = staticName(node);
+    if (name === undefined) return undefined;
+    if (node.object.type === T.ThisExpression) return this.ofField(node, name, depth);
+    const object = this.of(node.object, depth);
+    if (object?.kind === 'instance') return { kind: 'export', module: object.module, path: `${object.type}#${name}` };
+    if (object?.kind !== 'export') return undefined;
+    if (object.module === 'global' && GLOBAL_OBJECTS.has(object.path)) return { kind: 'export', module: 'global', path: name };
+    return { ...object, path: join(object.path, name) };
+  }
+
+  private ofIdentifier(node: TSESTree.Identifier, depth: number): Origin | undefined {
+    const variable = this.bindings.variableOf(node);
+    if (variable === undefined) return { kind: 'export', module: 'global', path: node.name };
+    const [definition] = variable.defs;
+    if (definition === undefined) return undefined;
+    switch (definition.type) {
+      case DefinitionType.ImportBinding:
+        return ofImport(definition.node);
+      case DefinitionType.FunctionName:
+      case DefinitionType.ClassName:
+        return { kind: 'local' };
+      case DefinitionType.Parameter:
+      case DefinitionType.Variable: {
+        if (definition.name.type !== T.Identifier) return undefined;
+        const annotated = this.ofAnnotation(definition.name.typeAnnotation?.typeAnnotation);
+        if (annotated) return annotated;
+        if (definition.type === DefinitionType.Parameter) return this.ofParameter(definition.name, depth);
+        return this.ofVariable(definition.node, definition.name, variable, depth);
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** A destructured or plain `const x = value`, or a `let` that is assigned once. */
+  private ofVariable(declarator: TSESTree.Node, name: TSESTree.Identifier, variable: Parameters<Bindings['onlyValueOf']>[0], depth: number): Origin | undefined {
+    if (declarator.type !== T.VariableDeclarator) return undefined;
+    if (declarator.id.type === T.Identifier) {
+      const value = this.bindings.onlyValueOf(variable) ?? this.firstRealValue(variable);
+      return value === undefined ? undefined : this.of(value, depth);
+    }
+    const path = patternPath(declarator.id, name);
+    const whole = path !== undefined && declarator.init !== null ? this.of(declarator.init, depth) : undefined;
+    if (whole === undefined || path === undefined) return undefined;
+    if (whole.kind === 'export') return { ...whole, path: path.reduce(join, whole.path) };
+    return whole.kind === 'instance' && path.length === 1 ? { kind: 'export', module: whole.module, path: `${whole.type}#${path[0] ?? ''}` } : undefined;
+  }
+
+  /** `let x; x = new Pool()` beside `x = null`: the values that are not null or undefined, if there is one only. */
+  private firstRealValue(variable: Parameters<Bindings['writesOf']>[0]): TSESTree.Node | undefined {
+    const values = this.bindings
+      .writesOf(variable)
+      .filter((write) => write.at.type === T.VariableDeclarator || (write.at.type === T.AssignmentExpression && write.at.left.type === T.Identifier))
+      .map((write) => write.value)
+      .filter((value) => value !== undefined && !isNothing(value));
+    return values.length === 1 ? values[0] : undefined;
+  }
+
+  private ofParameter(name: TSESTree.Identifier, depth: number): Origin | undefined {
+    const { parent } = name;
+    return parent.type === T.AssignmentPattern && parent.left === name ? this.of(parent.right, depth) : undefined;
+  }
+
+  /** `this.name`: the field's annotation, its initialiser, a parameter property, or what the class assigns to it. */
+  private ofField(node: TSESTree.MemberExpression, name: string, depth: number): Origin | undefined {
+    const owner = thisOwner(node);
+    const cls = enclosingClass(owner);
+    if (cls === undefined) return undefined;
+    for (const member of cls.body.body) {
+      if (member.type === T.PropertyDefinition && staticName(member) === name) {
+        const origin = this.ofAnnotation(member.typeAnnotation?.typeAnnotation) ?? (member.value && !isNothing(member.value) ? this.of(member.value, depth) : undefined);
+        if (origin) return origin;
+      }
+      if (member.type !== T.MethodDefinition || !isFunction(member.value)) continue;
+      if (member.kind === 'constructor') {
+        for (const parameter of member.value.params) {
+          if (parameter.type !== T.TSParameterProperty) continue;
+          const inner = parameter.parameter.type === T.AssignmentPattern ? parameter.parameter.left : parameter.parameter;
+          if (inner.type === T.Identifier && inner.name === name) return this.ofAnnotation(inner.typeAnnotation?.typeAnnotation);
+        }
+      }
+    }
+    const assigned = fieldAssignments(cls).get(name);
+    return assigned === undefined ? undefined : this.of(assigned, depth);
+  }
+
+  private ofAnnotation(type: TSESTree.TypeNode | undefined): Origin | undefined {
+    if (type === undefined) return undefined;
+    if (type.type === T.TSUnionType) {
+      const real = type.types.filter((part) => part.type !== T.TSNullKeyword && part.type !== T.TSUndefinedKeyword);
+      return real.length === 1 ? this.ofAnnotation(real[0]) : undefined;
+    }
+    if (type.type !== T.TSTypeReference) return undefined;
+    const argument = type.typeArguments?.params[0];
+    if (type.typeName.type === T.Identifier && type.typeName.name === 'Promise' && argument) return this.ofAnnotation(argument);
+    const named = this.ofTypeName(type.typeName);
+    return named?.kind === 'export' ? { kind: 'instance', module: named.module, type: lastOf(named.path) || 'default' } : named;
+  }
+
+  private ofTypeName(name: TSESTree.EntityName): Origin | undefined {
+    if (name.type === T.Identifier) return this.ofIdentifier(name, DEPTH);
+    if (name.type !== T.TSQualifiedName) return undefined;
+    const left = this.ofTypeName(name.left);
+    return left?.kind === 'export' ? { ...left, path: join(left.path, name.right.name) } : left;
+  }
+}
+
+const assignments = new WeakMap<TSESTree.Node, Map<string, TSESTree.Node>>();
+
+/** `this.x = value` anywhere in the class: the first value that is not null or undefined, by field. */
+function fieldAssignments(cls: TSESTree.ClassDeclaration | TSESTree.ClassExpression): Map<string, TSESTree.Node> {
+  let found = assignments.get(cls);
+  if (found) return found;
+  found = new Map();
+  assignments.set(cls, found);
+  const visit = (node: TSESTree.Node): void => {
+    if (node.type === T.AssignmentExpression && node.operator !== '+=' && node.left.type === T.MemberExpression && node.left.object.type === T.ThisExpression) {
+      const name = staticName(node.left);
+      if (name !== undefined && !found.has(name) && !isNothing(node.right)) found.set(name, node.right);
+    }
+    for (const [key, value] of Object.entries(node)) {
+      if (key === 'parent') continue;
+      for (const child of Array.isArray(value) ? value : [value]) {
+        if (typeof child === 'object' && child !== null && 'type' in child && 'range' in child) visit(child);
+      }
+    }
+  };
+  visit(cls.body);
+  return found;
+}
+
+/** `null`, `undefined`, `void 0`. */
+export function isNothing(expression: TSESTree.Node): boolean {
+  const node = unwrapAwait(expression);
+  return (
+    (node.type === T.Literal && node.value === null && node.raw === 'null') ||
+    (node.type === T.Identifier && node.name === 'undefined') ||
+    (node.type === T.UnaryExpression && node.operator === 'void')
+  );
+}
+
+/** The way from a pattern's value to the name in it: `['promises', 'open']` for `{ promises: { open } }`. */
+function patternPath(pattern: TSESTree.Node, name: TSESTree.Identifier): string[] | undefined {
+  if (pattern === name) return [];
+  if (pattern.type === T.AssignmentPattern) return patternPath(pattern.left, name);
+  if (pattern.type === T.ObjectPattern) {
+    for (const property of pattern.properties) {
+      if (property.type !== T.Property) continue;
+      const key = staticName(property);
+      const rest = patternPath(property.value, name);
+      if (key !== undefined && rest) return [key, ...rest];
+    }
+  }
+  return undefined;
+}
+
+function ofImport(node: TSESTree.Node): Origin | undefined {
+  switch (node.type) {
+    case T.ImportSpecifier: {
+      if (node.parent.type !== T.ImportDeclaration) return undefined;
+      const name = node.imported.type === T.Identifier ? node.imported.name : node.imported.value;
+      return { kind: 'export', module: moduleName(node.parent.source.value), path: name === 'default' ? '' : name };
+    }
+    case T.ImportDefaultSpecifier:
+    case T.ImportNamespaceSpecifier:
+      return node.parent.type === T.ImportDeclaration ? namespace(node.parent.source.value) : undefined;
+    case T.TSImportEqualsDeclaration: {
+      const reference = node.moduleReference;
+      return reference.type === T.TSExternalModuleReference && reference.expression.type === T.Literal ? namespace(String(reference.expression.value)) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function namespace(specifier: string): Origin {
+  return { kind: 'export', module: moduleName(specifier), path: '' };
+}
+
+/** A module specifier as models name it: without `node:`, a relative one as it is. */
+export function moduleName(specifier: string): string {
+  return specifier.startsWith('node:') ? specifier.slice('node:'.length) : specifier;
+}
+
+/** Adds a member to a path. `default.x` is `x`: default exports of CommonJS modules carry the module's members. */
+function join(path: string, name: string): string {
+  if (name === 'default') return path;
+  return path === '' ? name : `${path}.${name}`;
+}
+
+function lastOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf('#')) + 1);
+}
