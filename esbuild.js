@@ -26,7 +26,10 @@ async function product() {
   const minify = process.argv.includes('--minify');
   await build({
     ...common,
-    entryPoints: { cli: 'src/cli/main.ts' },
+    // The command line is two files: a small one that parses arguments, and one with TypeScript in it that is loaded to check.
+    entryPoints: { cli: 'src/cli/main.ts', check: 'src/cli/check.ts' },
+    // Its UMD build hides its own files from bundlers.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     outdir: 'dist',
     bundle: true,
     minify,
@@ -36,6 +39,8 @@ async function product() {
   // TypeScript looks for its library declarations beside the file that runs it.
   const lib = path.dirname(require.resolve('typescript'));
   for (const file of readdirSync(lib)) if (/^lib\..*\.d\.ts$|^lib\.d\.ts$/.test(file)) cpSync(path.join(lib, file), path.join('dist', file));
+  // Editors look here for what managed-scope.json may hold.
+  cpSync('src/configuration/managed-scope.schema.json', 'dist/managed-scope.schema.json');
   if (!existsSync('dist/cli.js')) throw new Error('the command line was not built');
 }
 

@@ -6,7 +6,7 @@ import { TIERS } from '../engine/findings';
 import type { FailOn } from '../configuration/settings';
 import { createBaseline } from './baseline';
 import { listProblems, sortByConfiguration } from './configurations';
-import { EXIT, Failure, type ExitCode } from './failure';
+import { EXIT, explain, Failure, type ExitCode } from './failure';
 import { write } from './output';
 import type { CheckOptions } from './program';
 import { createProgress } from './progress';
@@ -24,8 +24,17 @@ export interface World {
   readonly stderr: NodeJS.WriteStream;
 }
 
-/** `managed-scope check`: finds the files, has them analysed, says what is found. Throws a Failure when that can't be done. */
+/** `managed-scope check`: finds the files, has them analysed, says what is found, or on stderr what keeps it from that. */
 export async function check(paths: readonly string[], options: CheckOptions, world: World): Promise<ExitCode> {
+  try {
+    return await checkPaths(paths, options, world);
+  } catch (error) {
+    await write(world.stderr, explain(error));
+    return EXIT.failed;
+  }
+}
+
+async function checkPaths(paths: readonly string[], options: CheckOptions, world: World): Promise<ExitCode> {
   const started = performance.now();
   const { cwd } = world;
   const found = findFiles(paths.length > 0 ? paths : ['.'], { cwd });

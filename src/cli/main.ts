@@ -1,8 +1,15 @@
+import { createRequire } from 'node:module';
 import { CommanderError } from 'commander';
-import { EXIT, Failure, type ExitCode } from './failure';
+import type * as Check from './check';
+import { EXIT, explain, type ExitCode } from './failure';
 import { tolerateBrokenPipe, write } from './output';
 import { createProgram, type CheckOptions } from './program';
-import { cleanLine } from './report/clean';
+
+/**
+ * What checks is a bundle of its own, with TypeScript in it: --version and a misspelt option need not wait for that to load.
+ * `require` and not `import()`, which would search those 11 MB for names to export first.
+ */
+const loadCheck: (file: './check.js') => typeof Check = createRequire(__filename);
 
 /** Runs the command line and gives its exit code. Whatever goes wrong becomes a sentence on stderr. */
 async function run(argv: readonly string[]): Promise<ExitCode> {
@@ -10,9 +17,7 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
   const out: string[] = [];
   const err: string[] = [];
   const check = async (paths: readonly string[], options: CheckOptions) => {
-    // TypeScript takes a quarter of a second to load: --version and a misspelt option should not wait for it.
-    const { check } = await import('./check.js');
-    code = await check(paths, options, { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr });
+    code = await loadCheck('./check.js').check(paths, options, { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr });
   };
   try {
     await createProgram({ check }, { out: (text) => out.push(text), err: (text) => err.push(text) }).parseAsync(argv);
@@ -23,14 +28,6 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
   if (out.length > 0) await write(process.stdout, out.join(''));
   if (err.length > 0) await write(process.stderr, err.join(''));
   return code;
-}
-
-function explain(error: unknown): string {
-  if (error instanceof Failure) return `managed-scope: ${error.message}\n`;
-  const words = cleanLine(error instanceof Error ? error.message : String(error));
-  // Not what the person did, but what we did not foresee. The stack is for us, and has to be asked for.
-  const stack = process.env['MANAGED_SCOPE_DEBUG'] && error instanceof Error ? `${error.stack ?? ''}\n` : '';
-  return `managed-scope: something went wrong that should not have: ${words}\n${stack}`;
 }
 
 tolerateBrokenPipe(process.stdout);

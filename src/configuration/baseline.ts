@@ -64,12 +64,12 @@ export function createBaselineFilter(entries: readonly BaselineEntry[]): Baselin
   };
 }
 
-/** Counts fingerprints into the entries of a baseline, sorted by file, rule, function and text. */
-export function collectEntries(fingerprints: readonly Fingerprint[]): readonly BaselineEntry[] {
+/** Adds up entries that are alike, sorted by file, rule, function and text. A fingerprint counts as one. */
+export function collectEntries(recorded: readonly (Fingerprint & { readonly count?: number })[]): readonly BaselineEntry[] {
   const entries = new Map<string, BaselineEntry>();
-  for (const fingerprint of fingerprints) {
-    const key = keyOf(fingerprint);
-    entries.set(key, { ...fingerprint, count: (entries.get(key)?.count ?? 0) + 1 });
+  for (const entry of recorded) {
+    const key = keyOf(entry);
+    entries.set(key, { ...entry, count: (entries.get(key)?.count ?? 0) + (entry.count ?? 1) });
   }
   const byCode = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
   return [...entries.values()].sort(

@@ -16,7 +16,6 @@ const member = refine(text, (value) => {
     return `"${value}" names no callable: write "open", "promises.open", "new Pool", "Pool#connect", or "fs:rmSync" for one of another module`;
   }
 });
-const dotted = refine(text, (value) => (/^[\w$]+(?:\.[\w$]+)*$/.test(value) ? undefined : `"${value}" is not a type's name`));
 const identifier = refine(text, (value) => (/^[\w$]+$/.test(value) ? undefined : `"${value}" is not an identifier`));
 const pattern = refine(text, (value) => {
   try {
@@ -102,31 +101,31 @@ const release = refine(
   },
 );
 
-const resource = refine(
-  object<ResourceModel>(
-    {
-      id: describe(refine(text, (value) => (/^[^\s.]\S*\.[\w$]+$/.test(value) ? undefined : `"${value}" is no id: use "library.Type"`)), 'Unique: library.Type.'),
-      noun: describe(text, 'The resource in words, for messages: "pool client".'),
-      family: describe(oneOf(FAMILIES), 'What severities can be set by.'),
-      lifetime: describe(lifetime, 'How long the resource is meant to live.'),
-      types: describe(list(dotted), "Names of the resource's classes and interfaces in the library's declarations."),
-      value: describe(oneOf(['object', 'number', 'path', 'function']), 'What the value is.', 'object'),
-      acquires: describe(list(acquire), 'The ways of acquiring it.'),
-      releases: describe(list(release), 'The ways of releasing it.'),
-      wrong: list(object({ method: identifier, instead: text, because: text }, ['method', 'instead', 'because'])),
-      settles: describe(list(identifier), 'Methods after which the resource sees to its own end.'),
-      iterated: describe(exactly('releases'), 'A loop over the resource releases it, however the loop is left.'),
-      drained: describe(object({ method: identifier, flag: identifier }, ['method', 'flag']), 'Nothing is held once a call of the method gave a result with the flag true.'),
-      fluent: describe(list(identifier), 'Methods that give the resource again.'),
-      outcomes: describe(list(list(text)), 'Sets of events of which one set always comes.'),
-      ended: describe(list(text), 'Events after which the resource is released already.'),
-      disposable: object({ symbol: oneOf(['dispose', 'asyncDispose', 'both']), since: text }, ['symbol', 'since']),
-      atMost: describe(oneOf(['potential', 'hint']), 'The most certain that a finding about it may be.'),
-      prefer: describe(text, 'The better way to write it, when there is one that beats a scope.'),
-    },
-    ['id', 'noun', 'family', 'lifetime', 'acquires', 'releases'],
-  ),
-  (value) => (value.releases.length > 0 ? undefined : `"${value.id}" has no release, so nothing could be said of it`),
+/** A resource with a release missing would be called leaked where that release is used. */
+const someReleases = refine(whole(list(release)), (ways) => (ways.length > 0 ? undefined : 'without a release, nothing could be said of the resource'));
+
+const resource = object<ResourceModel>(
+  {
+    id: describe(refine(text, (value) => (/^[^\s.]\S*\.[\w$]+$/.test(value) ? undefined : `"${value}" is no id: use "library.Type"`)), 'Unique: library.Type.'),
+    noun: describe(text, 'The resource in words, for messages: "pool client".'),
+    family: describe(oneOf(FAMILIES), 'What severities can be set by.'),
+    lifetime: describe(lifetime, 'How long the resource is meant to live.'),
+    types: describe(list(member), "Names of the resource's classes and interfaces in the library's declarations."),
+    value: describe(oneOf(['object', 'number', 'path', 'function']), 'What the value is.', 'object'),
+    acquires: describe(list(acquire), 'The ways of acquiring it.'),
+    releases: describe(someReleases, 'The ways of releasing it.'),
+    wrong: list(object({ method: identifier, instead: text, because: text }, ['method', 'instead', 'because'])),
+    settles: describe(list(identifier), 'Methods after which the resource sees to its own end.'),
+    iterated: describe(exactly('releases'), 'A loop over the resource releases it, however the loop is left.'),
+    drained: describe(object({ method: identifier, flag: identifier }, ['method', 'flag']), 'Nothing is held once a call of the method gave a result with the flag true.'),
+    fluent: describe(list(identifier), 'Methods that give the resource again.'),
+    outcomes: describe(list(list(text)), 'Sets of events of which one set always comes.'),
+    ended: describe(list(text), 'Events after which the resource is released already.'),
+    disposable: object({ symbol: oneOf(['dispose', 'asyncDispose', 'both']), since: text }, ['symbol', 'since']),
+    atMost: describe(oneOf(['potential', 'hint']), 'The most certain that a finding about it may be.'),
+    prefer: describe(text, 'The better way to write it, when there is one that beats a scope.'),
+  },
+  ['id', 'noun', 'family', 'lifetime', 'acquires', 'releases'],
 );
 
 const effect = object<CallEffect>(
