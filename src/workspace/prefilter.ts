@@ -1,47 +1,98 @@
-import type { LibraryModel, MemberRef } from '../engine/resources/model';
+import { parseMemberRef } from '../engine/resources/memberRef';
+import type { Acquire, LibraryModel, ResourceModel } from '../engine/resources/model';
 
 /**
- * Beginnings of names that acquire in most libraries, as whole words or the first word of a name (`open`, `openSync`, `createPool`):
- * what no model knows can still be told by its type.
+ * First words of names that acquire in most libraries. What no model knows (a project's own `openLedger`, a library's `createPool`)
+ * can still be told by its type, if the file is looked at. `create` and `start` begin too many names to count alone.
  */
-const ACQUIRING_VERBS = [
-  'acquire', 'begin', 'borrow', 'checkout', 'connect', 'create', 'fork', 'get(?=Connection|Client|Lock|Session|Reader|Writer)', 'lease',
-  'listen', 'lock', 'mkdtemp', 'obtain', 'open', 'reserve', 'spawn', 'start', 'watch',
+const ACQUIRING_VERBS = ['acquire', 'begin', 'borrow', 'checkout', 'connect', 'lease', 'listen', 'lock', 'mkdtemp', 'obtain', 'open', 'reserve', 'spawn', 'watch'];
+const WEAK_VERBS = ['create', 'fork', 'get', 'make', 'start'];
+/** What a name that begins with a weak verb must go on to say. */
+const RESOURCE_NOUNS = [
+  'Agent', 'Browser', 'Channel', 'Client', 'Connection', 'Consumer', 'Context', 'Cursor', 'Database', 'Db', 'Descriptor', 'Disposable', 'File', 'Handle', 'Interface', 'Lease', 'Lock', 'Mutex', 'Observer',
+  'Page', 'Pool', 'Process', 'Producer', 'Reader', 'Runner', 'Scope', 'Server', 'Session', 'Socket', 'Span', 'Stream', 'Subscription', 'Temp', 'Tmp', 'Transaction', 'Watcher', 'Window', 'Worker', 'Writer',
 ];
 
-/** Words that concern the checks in themselves: scopes, the symbols, and comments that speak to this tool. */
-const TELLING_WORDS = ['using\\s+[\\w$]+\\s*(?::[^=\\n]{0,200})?=', 'using\\s+[\\w$]+\\s+of\\b', 'Symbol\\.(?:dispose|asyncDispose)\\b', 'managed-scope-\\w', '@(?:acquires|releases|owns|borrows|alias)\\b'];
+/** Method names that say nothing without the library: they count only beside an import of it, or the argument that the model asks for. */
+const COMMON_NAMES: ReadonlySet<string> = new Set(['duplicate', 'exec', 'get', 'initialize', 'iterate', 'query', 'request', 'transaction']);
 
-/** The last name of a reference: `connect` of `Pool#connect`, `Pool` of `new Pool`. `default` can be called anything. */
-function lastName(reference: MemberRef): string {
-  return /[\w$]+$/.exec(reference)?.[0] ?? '';
-}
+/** What concerns the checks in itself: scopes, the symbols, comments that speak to this tool. */
+const TELLING = [
+  String.raw`\busing\s+[\w$]+\s*(?::[^=\n]{0,200})?=`,
+  String.raw`\busing\s+[\w$]+\s+of\b`,
+  String.raw`\bSymbol\.(?:dispose|asyncDispose)\b`,
+  String.raw`\bmanaged-scope-\w`,
+  String.raw`@(?:acquires|releases|owns|borrows|alias)\b`,
+];
 
 export type Prefilter = (text: string) => boolean;
 
 /**
- * A test whether a text mentions any name that could acquire: one regular expression of whole words, linear in the text, no parsing.
- * Models whose module itself is called (`default`) are recognised by the module's specifier.
+ * A test whether a text could hold an acquire: does it call, or hand on, something that is named like one? Regular expressions over the
+ * text, each linear in its length. It lets go what only a type could tell: a factory of another file with a name that says nothing.
  */
 export function createPrefilter(models: readonly LibraryModel[]): Prefilter {
-  const names = new Set<string>();
-  const specifiers = new Set<string>();
+  const names = new NamesByDemand();
   for (const model of models) {
     for (const resource of model.resources) {
-      for (const { call } of resource.acquires) {
-        const name = lastName(call);
-        if (name === 'default') for (const specifier of model.modules) specifiers.add(specifier);
-        else if (name !== '') names.add(name);
-      }
+      for (const acquire of resource.acquires) names.add(demandOf(acquire, resource, model), calledName(acquire));
     }
   }
-  const words = [...names].map(escapePattern);
-  const verbs = `(?:${ACQUIRING_VERBS.join('|')})(?:[A-Z_]\\w*)?`;
-  const quoted = [...specifiers].map((specifier) => `['"\`](?:node:)?${escapePattern(specifier)}['"\`]`);
-  // A name counts where it is called, with type arguments or not, or handed on: `promisify(fs.open)`.
-  const alternatives = [`(?:${[...words, verbs].join('|')})\\s*(?:\\?\\.\\s*)?[(<\`),]`, ...TELLING_WORDS];
-  const pattern = new RegExp([`(?<![\\w$])(?:${alternatives.join('|')})`, ...quoted].join('|'));
-  return (text) => pattern.test(text);
+  const direct = new RegExp([calls(names.undemanding), verbCalls(), ...TELLING].join('|'));
+  const { demanding } = names;
+  const anyDemand = new RegExp(demanding.map(([demand]) => demand).join('|'), 'i');
+  const pairs = demanding.map(([demand, called]) => ({ demand: new RegExp(demand, 'i'), called: called.has(ANY) ? undefined : new RegExp(calls(called)) }));
+  return (text) => direct.test(text) || (anyDemand.test(text) && pairs.some(({ demand, called }) => demand.test(text) && (called?.test(text) ?? true)));
+}
+
+/** The module itself is called, by whatever name it was imported. */
+const ANY = 'default';
+
+/** Names of acquires, by what else the text must say for them to count (a pattern; empty: nothing). */
+class NamesByDemand {
+  readonly #names = new Map<string, Set<string>>();
+
+  add(demand: string, name: string): void {
+    this.#names.set(demand, (this.#names.get(demand) ?? new Set()).add(name));
+  }
+
+  get undemanding(): ReadonlySet<string> {
+    return this.#names.get('') ?? new Set();
+  }
+
+  get demanding(): [demand: string, names: ReadonlySet<string>][] {
+    return [...this.#names].filter(([demand]) => demand !== '');
+  }
+}
+
+function calledName({ call }: Acquire): string {
+  const { path, method } = parseMemberRef(call);
+  return method ?? path.at(-1) ?? ANY;
+}
+
+function demandOf(acquire: Acquire, resource: ResourceModel, model: LibraryModel): string {
+  const matching = acquire.when?.find((predicate) => 'matches' in predicate);
+  // `query('BEGIN')`: the text must say so somewhere; anywhere, since the statement may be in a constant.
+  if (matching && 'matches' in matching) return matching.matches.replace(/^\^(?:\\s\*)?/, '\\b');
+  // Nearly all timers are let run; those that are not are cleared by name.
+  if (resource.family === 'timer') return String.raw`\bclear(?:Timeout|Interval|Immediate)\b`;
+  const { kind, method } = parseMemberRef(acquire.call);
+  const tellsByItself = kind === 'method' ? !COMMON_NAMES.has(method ?? '') : model.global === true;
+  return tellsByItself ? '' : specifiers(model);
+}
+
+function specifiers({ modules, submodules }: LibraryModel): string {
+  const names = [...modules, ...Object.keys(submodules ?? {})].map(escapePattern);
+  return names.length === 0 ? '' : `['"\`](?:node:)?(?:${names.join('|')})(?:/[^'"\`\n]*)?['"\`]`;
+}
+
+/** A name counts where it is called, with type arguments or not, or handed on: `promisify(fs.open)`. */
+function calls(names: ReadonlySet<string>): string {
+  return String.raw`(?<![\w$])(?:${[...names].map(escapePattern).join('|')})\s*(?:\?\.\s*)?[(<` + '`),]';
+}
+
+function verbCalls(): string {
+  return String.raw`(?<![\w$])(?:(?:${ACQUIRING_VERBS.join('|')})(?:[A-Z_]\w*)?|(?:${WEAK_VERBS.join('|')})(?=[A-Z]\w*)\w*(?:${RESOURCE_NOUNS.join('|')})\w*)\s*(?:\?\.\s*)?[(<` + '`]';
 }
 
 function escapePattern(text: string): string {
