@@ -59,7 +59,7 @@ export interface CallFact {
   readonly kind: 'call';
   /** The resolved signature's declaration; absent when the callee's type is opaque. */
   readonly callee?: SymbolRef;
-  /** The type of `x` in `x.f()`; absent for a plain call. */
+  /** The type of `x` in `x.f()`, not awaited: of a promise's `then` it is the promise. Absent for a plain call. */
   readonly receiver?: TypeRef;
   /** What the call gives, promises awaited. */
   readonly result: TypeRef;
