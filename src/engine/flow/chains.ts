@@ -45,7 +45,7 @@ export function evaluateCall(flow: FlowBuilder, call: TSESTree.CallExpression | 
   evaluateArguments(flow, call.arguments);
   flow.add('call', call);
   if (!flow.reachable) return;
-  if (endsProcess(call)) {
+  if (endsProcess(call, flow.processExits)) {
     flow.stop();
     return;
   }

@@ -4,6 +4,7 @@ import { addAll } from './dangling';
 import type { Dangling } from './dangling';
 import type { Completion, Frame, JumpFrame } from './completions';
 import { RETURNED, THROWN } from './completions';
+import { processExitsIn } from './process-exit';
 
 /** Kinds that can throw as such; a destructuring `assign` asks for it by `mayThrow`. */
 const THROWING: ReadonlySet<FlowNodeKind> = new Set(['call', 'await', 'yield', 'iterate', 'dispose']);
@@ -33,6 +34,8 @@ export class FlowBuilder {
   readonly nodes: FlowNode[] = [];
   readonly frames: Frame[] = [];
   frontier: Dangling[];
+  /** Names under which the file imports what ends the process. */
+  readonly processExits: ReadonlySet<string>;
   /** How many copies of `finally` blocks enclose the place where we are. */
   copies = 0;
   #depth = 0;
@@ -52,6 +55,7 @@ export class FlowBuilder {
     this.#raise = this.#create('raise', root, {});
     this.#halt = this.#create('halt', root, {});
     this.frontier = [{ from: this.#entry, kind: 'next' }];
+    this.processExits = processExitsIn(root);
   }
 
   get reachable(): boolean {

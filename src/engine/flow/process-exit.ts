@@ -6,34 +6,28 @@ import type { CallNode } from '../syntax/nodes';
 const ENDING = new Set(['exit', 'abort', 'reallyExit']);
 const MODULES = new Set(['process', 'node:process']);
 
-/** The local names under which a file imports functions that end the process, by file. */
-const importedIn = new WeakMap<TSESTree.Program, ReadonlySet<string>>();
-
-/** `process.exit()` and its like, by name, also where `exit` itself is imported from Node's process module. */
-export function endsProcess(call: CallNode): boolean {
+/** `process.exit()` and its like, by name. `imported`: what `processExitsIn` gives for the file. */
+export function endsProcess(call: CallNode, imported: ReadonlySet<string>): boolean {
   if (call.type !== T.CallExpression) return false;
   const callee = unwrap(call.callee);
-  if (callee.type === T.Identifier) {
-    const program = programOf(callee);
-    return program !== undefined && importsOf(program).has(callee.name);
-  }
+  if (callee.type === T.Identifier) return imported.has(callee.name);
   if (callee.type !== T.MemberExpression || callee.computed || callee.property.type !== T.Identifier || !ENDING.has(callee.property.name)) return false;
   const object = unwrap(callee.object);
   if (object.type === T.Identifier) return object.name === 'process';
   return object.type === T.MemberExpression && !object.computed && object.property.type === T.Identifier && object.property.name === 'process';
 }
 
-function programOf(node: TSESTree.Node): TSESTree.Program | undefined {
+const known = new WeakMap<TSESTree.Program, ReadonlySet<string>>();
+
+/** The local names under which the file around a node imports functions that end the process. */
+export function processExitsIn(node: TSESTree.Node): ReadonlySet<string> {
   let at: TSESTree.Node | undefined = node;
   while (at !== undefined && at.type !== T.Program) at = at.parent;
-  return at;
-}
-
-function importsOf(program: TSESTree.Program): ReadonlySet<string> {
-  const known = importedIn.get(program);
-  if (known !== undefined) return known;
-  const names = new Set(program.body.flatMap((statement) => [...importedNames(statement), ...requiredNames(statement)]));
-  importedIn.set(program, names);
+  if (at === undefined) return new Set();
+  const before = known.get(at);
+  if (before !== undefined) return before;
+  const names = new Set(at.body.flatMap((statement) => [...importedNames(statement), ...requiredNames(statement)]));
+  known.set(at, names);
   return names;
 }
 
