@@ -15,6 +15,7 @@ import type { ReportedFile } from './report/reported';
 import { printText } from './report/text';
 import { runSession } from './run';
 import { findFiles } from '../workspace/files';
+import { createTestFinder } from '../workspace/tests';
 
 /** What a command has of the world. */
 export interface World {
@@ -41,7 +42,8 @@ async function checkPaths(paths: readonly string[], options: CheckOptions, world
   const [missing] = found.errors;
   if (missing) throw new Failure(`cannot check ${missing.path}: ${missing.message}`);
 
-  const sorted = sortByConfiguration(found.files, { cwd, ...(options.config === undefined ? {} : { config: options.config }) });
+  const isTest = createTestFinder(cwd);
+  const sorted = sortByConfiguration(found.files, { cwd, isTest, ...(options.config === undefined ? {} : { config: options.config }) });
   const problems = listProblems(sorted.configurations, cwd);
   if (problems !== '') await write(world.stderr, problems);
   if (problems !== '' && options.updateBaseline) throw new Failure('the baseline is not updated while the configuration has errors');
@@ -51,6 +53,7 @@ async function checkPaths(paths: readonly string[], options: CheckOptions, world
   const progress = createProgress(world.stderr, options.quiet !== true);
   const run = await runSession(sorted.groups, {
     types: options.types,
+    isTest,
     ...(options.project === undefined ? {} : { project: path.resolve(cwd, options.project) }),
     ...(rules ? { rules } : {}),
     onProgress: (done, total, file) => { progress.show(done, total, relate(file, cwd)); },

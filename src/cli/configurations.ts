@@ -22,11 +22,18 @@ export interface SortedFiles {
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
 }
 
+export interface SortOptions {
+  readonly cwd: string;
+  /** The configuration file that was asked for. */
+  readonly config?: string;
+  readonly isTest: (file: string) => boolean;
+}
+
 /**
  * Sorts files by the configuration that holds for them: the nearest managed-scope.json upward from each, as in an editor, or
  * the one that was asked for. Throws a Failure when one can't be read.
  */
-export function sortByConfiguration(files: readonly string[], { cwd, config }: { readonly cwd: string; readonly config?: string }): SortedFiles {
+export function sortByConfiguration(files: readonly string[], { cwd, config, isTest }: SortOptions): SortedFiles {
   const asked = config === undefined ? undefined : read(path.resolve(cwd, config), () => loadConfiguration(path.resolve(cwd, config)), cwd);
   const finder = new ConfigurationFinder();
   const defaults = defaultConfiguration(cwd);
@@ -38,7 +45,8 @@ export function sortByConfiguration(files: readonly string[], { cwd, config }: {
     const loaded = holdingIn(path.dirname(file));
     const group = groups.get(loaded) ?? { files: [], exclude: excludeBy(loaded.configuration) };
     groups.set(loaded, group);
-    const reason = group.exclude(path.relative(loaded.folder, file).replaceAll(path.sep, '/'));
+    const left = loaded.configuration.tests === 'off' && isTest(file) ? 'a test file (the configuration leaves tests out)' : undefined;
+    const reason = left ?? group.exclude(path.relative(loaded.folder, file).replaceAll(path.sep, '/'));
     if (reason === undefined) group.files.push(file);
     else skipped.push({ file, reason });
   }

@@ -10,6 +10,7 @@ export interface RunOptions {
   /** Absolute path of the tsconfig.json that was asked for. */
   readonly project?: string;
   readonly rules?: ReadonlySet<RuleId>;
+  readonly isTest: (file: string) => boolean;
   readonly onProgress: (done: number, total: number, file: string) => void;
 }
 
@@ -37,6 +38,7 @@ export async function runSession(groups: readonly ConfigurationGroup[], options:
     const result = await session
       .checkFiles(files, {
         types: options.types,
+        isTest: options.isTest,
         analyseOptions: analyseOptionsOf(configuration, options.rules),
         onProgress: ({ done, file }) => { options.onProgress(offset + done, total, file); },
       })

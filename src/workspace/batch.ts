@@ -19,7 +19,7 @@ export interface Candidate {
 
 export interface FileResult extends Candidate {
   readonly findings: readonly Finding[];
-  /** Types were asked for, and a program answered. */
+  /** Types were asked for, and a program answered whatever the analysis wanted to know. */
   readonly typed: boolean;
   /** The file's comments, collected only where one can mean something (see parse.ts). */
   readonly comments: readonly SourceComment[];
@@ -64,6 +64,8 @@ export interface BatchContext {
   readonly disk: FileSystem;
   readonly declarations: DeclarationCache;
   readonly analyseOptions: AnalyseOptions;
+  /** Which files are test code. Absent: the engine decides by the path. */
+  readonly isTest?: (file: string) => boolean;
 }
 
 /**
@@ -102,6 +104,7 @@ function startAnalysis(file: Candidate, context: BatchContext, sink: Sink): Susp
   noteErrors(parsed, lost, sink);
   const losses = { any: lost.length > 0 };
   const analysis = analyse(module, {
+    ...(context.isTest ? { test: context.isTest(file.path) } : {}),
     ...context.analyseOptions,
     onCrash: (error, where) => {
       losses.any = true;
@@ -113,7 +116,7 @@ function startAnalysis(file: Candidate, context: BatchContext, sink: Sink): Susp
   const progress = runUntilAsked(analysis);
   if (!progress.done && context.project) return { ...started, queries: progress.queries };
   const findings = progress.done ? progress.findings : runToEnd(analysis, progress.queries, NOBODY);
-  sink.onResult(describeResult(started, findings, { typed: false, answered: progress.done }));
+  sink.onResult(describeResult(started, findings, { typed: progress.done && context.project !== undefined, answered: progress.done }));
   return undefined;
 }
 

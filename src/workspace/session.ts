@@ -23,6 +23,8 @@ export interface CheckOptions {
   /** Ask TypeScript for types. Default true. */
   readonly types?: boolean;
   readonly analyseOptions?: AnalyseOptions;
+  /** Which files are test code (see tests.ts). Default: the engine decides by the path. `analyseOptions.test` wins over it. */
+  readonly isTest?: (file: string) => boolean;
   /** Told after each file, `done` of `total`. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number; readonly file: string }) => void;
   /** Ends the run: `checkFiles` rejects with the signal's reason at the next file. */
@@ -88,7 +90,7 @@ async function checkFiles(paths: readonly string[], session: SessionOptions, opt
   const declarations = new DeclarationCache(disk);
   for (const [key, { project, candidates }] of batches) {
     batches.delete(key);
-    const context = { ...(project && { project }), disk, declarations, analyseOptions: { ...options.analyseOptions } };
+    const context = { ...(project && { project }), disk, declarations, analyseOptions: { ...options.analyseOptions }, ...(options.isTest && { isTest: options.isTest }) };
     await analyseBatch(candidates, context, {
       onResult: (result) => {
         files.push(result);

@@ -19,6 +19,7 @@ export function drawFrame(source: ReportedFile, steps: readonly Step[], colors: 
   const margin = colors.dim(`${' '.repeat(gutter)} |`);
   const drawn: string[] = [];
   let previous: number | undefined;
+  let wordsAt = 0;
   steps.forEach((step, index) => {
     const line = lineOf(step);
     const cut = cutLine(source, line, step);
@@ -29,9 +30,17 @@ export function drawFrame(source: ReportedFile, steps: readonly Step[], colors: 
     }
     if (previous !== undefined && line !== previous && line !== previous + 1) drawn.push(`${' '.repeat(gutter)} ${colors.dim('...')}`);
     if (line !== previous) drawn.push(code(line, cut.text));
-    const number = steps.length > 1 ? `${String(index + 1)}. ` : '';
-    const mark = index === 0 ? colors.red('^'.repeat(cut.length)) : colors.yellow('^'.repeat(cut.length));
-    drawn.push(`${margin} ${' '.repeat(cut.offset)}${mark} ${number}${cleanLine(step.message)}`.trimEnd());
+    const said = `${steps.length > 1 ? `${String(index + 1)}. ` : ''}${cleanLine(step.message)}`;
+    const mark = (index === 0 ? colors.red : colors.yellow)('^'.repeat(cut.length));
+    const before = steps[index - 1];
+    const again = before?.start === step.start && before.end === step.end;
+    const beside = cut.offset + cut.length + 1 + measureWidth(said) <= CODE_WIDTH;
+    if (!again) {
+      wordsAt = cut.offset + (beside ? cut.length + 1 : 0);
+      drawn.push(`${margin} ${' '.repeat(cut.offset)}${mark}${beside ? ` ${said}` : ''}`.trimEnd());
+    }
+    // A second word on one place goes below the first; one that has no room beside its mark goes below that.
+    if (again || !beside) drawn.push(`${margin} ${' '.repeat(wordsAt)}${said}`);
     previous = line;
   });
   return drawn;
