@@ -172,7 +172,7 @@ export class FlowBuilder {
 
   finish(): FlowGraph {
     this.leave(RETURNED);
-    for (const node of this.nodes) node.out.sort((a, b) => EDGE_ORDER[a.kind] - EDGE_ORDER[b.kind] || a.to.id - b.to.id);
+    for (const { out } of this.nodes) if (out.length > 1) out.sort((a, b) => EDGE_ORDER[a.kind] - EDGE_ORDER[b.kind] || a.to.id - b.to.id);
     const byAst = this.#byAst;
     return {
       root: this.root,
@@ -187,7 +187,9 @@ export class FlowBuilder {
   }
 
   #create(kind: FlowNodeKind, ast: TSESTree.Node, { asks, events }: NodeTraits): FlowNode {
-    const node: FlowNode = { id: this.nodes.length, kind, ast, ...(asks && { asks }), ...(events && { events }), out: [] };
+    const node: { -readonly [Key in keyof FlowNode]: FlowNode[Key] } = { id: this.nodes.length, kind, ast, out: [] };
+    if (asks !== undefined) node.asks = asks;
+    if (events !== undefined) node.events = events;
     this.nodes.push(node);
     const same = this.#byAst.get(ast);
     if (same === undefined) this.#byAst.set(ast, [node]);
