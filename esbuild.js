@@ -41,6 +41,7 @@ async function product() {
   for (const file of readdirSync(lib)) if (/^lib\..*\.d\.ts$|^lib\.d\.ts$/.test(file)) cpSync(path.join(lib, file), path.join('dist', file));
   // Editors look here for what managed-scope.json may hold.
   cpSync('src/configuration/managed-scope.schema.json', 'dist/managed-scope.schema.json');
+  await (await import('./src/runtime/build.mjs')).build();
   if (!existsSync('dist/cli.js')) throw new Error('the command line was not built');
 }
 

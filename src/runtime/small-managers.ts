@@ -1,0 +1,31 @@
+import type { AsyncContextManager, ContextManager } from './protocol.js';
+import { callable } from './symbols.js';
+
+/**
+ * A manager that enters with `value` and exits by releasing it, however the body ended (contextlib's `closing` and
+ * `aclosing`). What the release returns is awaited and ignored.
+ */
+export function closing<T>(value: T, release: (value: T) => unknown): AsyncContextManager<T> {
+  callable(release);
+  return {
+    enter: () => value,
+    exit: async () => {
+      await release(value);
+    },
+  };
+}
+
+/**
+ * A manager that suppresses failures that are an instance of one of `types`, and no others; none when there are no types.
+ * It may be entered any number of times (contextlib's `suppress`).
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- parameters are contravariant: only any[] takes every class
+export function suppress(...types: (abstract new (...args: any[]) => unknown)[]): ContextManager<void, true> {
+  return {
+    enter: () => undefined,
+    exit: (failure) => failure && types.some((type) => failure.error instanceof type),
+  };
+}
+
+/** A manager that does nothing but enter with `value`: for where a manager is optional (contextlib's `nullcontext`). */
+export const nullContext = <T>(value: T): ContextManager<T> => ({ enter: () => value, exit: () => undefined });
