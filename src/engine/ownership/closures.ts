@@ -2,8 +2,9 @@ import type { Variable } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowRoot } from '../flow/graph';
-import type { FunctionNode } from '../syntax/nodes';
-import { isFunction, rootOf, within } from '../syntax/nodes';
+import { REGISTRATIONS } from '../flow/registrations';
+import type { CallNode, FunctionNode } from '../syntax/nodes';
+import { calleeName, isFunction, rootOf, within } from '../syntax/nodes';
 import type { Context } from './context';
 import type { Effect, EffectKind } from './effect';
 import type { Landing } from './landing';
@@ -55,6 +56,29 @@ export class Closures {
   /** A variable that holds a function which does this to the obligation: what the root does with it. */
   carry(variable: Variable, deed: Deed): Effect[] {
     return this.followVariable(variable, undefined, deed);
+  }
+
+  /** The closure goes somewhere from where it may be called later: not just called here, or run at once by an array's method. */
+  escapes(closure: FunctionNode): boolean {
+    if (closure.type !== T.FunctionDeclaration) return landingsOf(closure).some((landing) => this.leaves(landing, closure));
+    const variable = closure.id ? this.ctx.bindings.variableOf(closure.id) : undefined;
+    return variable === undefined || this.variableLeaves(variable, closure);
+  }
+
+  private leaves(landing: Landing, closure: FunctionNode): boolean {
+    if (landing.to === 'called' || landing.to === 'looked-at' || landing.to === 'nothing') return false;
+    if (landing.to === 'variable') {
+      const variable = this.ctx.bindings.variableOf(landing.id);
+      return variable === undefined || landing.path.length > 0 || this.variableLeaves(variable, closure);
+    }
+    return !(landing.to === 'argument' && runsNow(landing.call));
+  }
+
+  private variableLeaves(variable: Variable, closure: FunctionNode): boolean {
+    return variable.references.some((reference) => {
+      if (!reference.isRead() || within(reference.identifier, closure)) return false;
+      return landingsOf(reference.identifier).some((landing) => landing.to !== 'variable' && this.leaves(landing, closure));
+    });
   }
 
   private does(closure: FunctionNode, deed: Deed): void {
@@ -128,4 +152,10 @@ export class Closures {
       });
     });
   }
+}
+
+/** The call runs its callback before it returns: array methods, a promise's executor. */
+function runsNow(call: CallNode): boolean {
+  const name = calleeName(call) ?? '';
+  return REGISTRATIONS.some((one) => Array.isArray(one.at) && one.at.includes('now') && one.names.includes(name));
 }

@@ -63,6 +63,7 @@ class Collector {
     for (let place = this.pending.pop(); place !== undefined; place = this.pending.pop()) this.followMentions(place);
     this.addIndirectReleases();
     this.effects.push(...this.closures.effects());
+    for (const effect of this.effects) if (effect.kind === 'release' && effect.call) this.ctx.releasingCalls.add(effect.call);
     // A generator that releases lends what it yields; one that does not gives it away.
     const lends = this.effects.some((effect) => effect.kind === 'release');
     const effects = lends ? this.effects : this.effects.map((effect): Effect => (effect.kind === 'lend' ? { ...effect, kind: 'transfer', how: 'passed' } : effect));
@@ -112,7 +113,7 @@ class Collector {
       }
       case 'property': {
         const place = placeOf(landing.target, ctx.bindings);
-        if (place !== undefined && this.keepsLocally(place, owner)) return this.alias({ ...place, key: [place.key, ...landing.path].join('.'), path: [...place.path, ...landing.path] }, landing.at, from);
+        if (place !== undefined && this.keepsLocally(place, owner, landing.at)) return this.alias({ ...place, key: [place.key, ...landing.path].join('.'), path: [...place.path, ...landing.path] }, landing.at, from);
         return [{ kind: 'transfer', how: 'stored', at: landing.at, from }];
       }
       case 'method': {
@@ -126,7 +127,10 @@ class Collector {
       }
       case 'member': {
         if (landing.name === undefined) return [];
-        if (isReleaseName(landing.name, site)) return [{ kind: 'transfer', how: 'taken apart', at: landing.member, from }];
+        if (isReleaseName(landing.name, site)) {
+          const unused = landingsOf(landing.member).every((next) => next.to === 'looked-at' || next.to === 'nothing');
+          return unused ? [] : [{ kind: 'transfer', how: 'taken apart', at: landing.member, from }];
+        }
         return landingsOf(landing.member).flatMap((next): Effect[] => {
           if (next.to !== 'argument' || next.path.length > 0) return [];
           const release = argumentRelease(next.call, next.index, landing.name, site, ctx);
@@ -181,16 +185,17 @@ class Collector {
   }
 
   /** A member of a local object literal, or a field that this function itself releases, is a place like a variable. */
-  private keepsLocally(place: Place, owner: FlowRoot): boolean {
-    if (place.variable === 'this') return owner === this.root && this.releasesField(place);
+  private keepsLocally(place: Place, owner: FlowRoot, at: TSESTree.Node): boolean {
+    if (place.variable === 'this') return owner === this.root && this.releasesField(place, at);
     if (!isLocalTo(place.variable, owner)) return false;
     const value = this.ctx.bindings.onlyValueOf(place.variable);
     return value?.type === T.ObjectExpression;
   }
 
-  private releasesField(place: Place): boolean {
+  /** A field that another method releases belongs to the object. */
+  private releasesField(place: Place, at: TSESTree.Node): boolean {
     return mentionsOf(place, this.root).some((mention) => {
-      if (mention.write || mention.rest.length > 0 || rootOf(mention.node) !== this.root) return false;
+      if (mention.write || mention.rest.length > 0 || rootOf(mention.node) !== this.root || mention.node.range[0] < at.range[1]) return false;
       return landingsOf(mention.node).some((landing) => {
         if (landing.to === 'method') return methodRelease(landing.name, landing.call, this.site) !== undefined;
         return landing.to === 'argument' && landing.path.length === 0 && argumentRelease(landing.call, landing.index, undefined, this.site, this.ctx) !== undefined;

@@ -3,8 +3,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceModule } from '../analyse';
 import type { CallFact, Fact, Query } from '../facts';
 import { buildFlowGraph } from '../flow/build';
-import type { ThrowKnowledge } from '../flow/grade';
-import type { FlowGraph, FlowRoot } from '../flow/graph';
+import type { ThrowGrade, ThrowKnowledge } from '../flow/grade';
+import { gradeThrow } from '../flow/grade';
+import type { FlowGraph, FlowNode, FlowRoot } from '../flow/graph';
 import type { ModelIndex } from '../resources/lookup';
 import { membersOf } from '../resources/lookup';
 import { Bindings } from '../syntax/bindings';
@@ -13,6 +14,15 @@ import { isCall, unwrap } from '../syntax/nodes';
 import { Origins } from '../syntax/origin';
 import type { Treatment } from './effect';
 import { Guards } from './guards';
+import { ownFunction } from './treatment';
+
+/** How a function may be left. */
+interface Ways {
+  readonly returns: boolean;
+  readonly raises: ThrowGrade;
+}
+
+const UNKNOWN_WAYS: Ways = { returns: true, raises: 'unlikely' };
 
 /** What is known of one file while it is analysed: names, origins, graphs, facts. Everything is made once, when first asked for. */
 export class Context {
@@ -21,7 +31,9 @@ export class Context {
   private readonly graphs = new Map<FlowRoot, FlowGraph>();
   private readonly guards = new Map<FlowGraph, Guards>();
   private readonly facts = new Map<string, Fact | undefined>();
-  private readonly endless = new Map<FunctionNode, boolean>();
+  private readonly ways = new Map<FunctionNode, Ways>();
+  /** Calls that release something, as far as obligations were followed. */
+  readonly releasingCalls = new Set<TSESTree.Node>();
   /** Answers of `summarise`; forgotten when more facts come. */
   readonly summaries = new Map<FunctionNode, Map<string, Treatment>>();
   readonly throwKnowledge: ThrowKnowledge = { summary: (call) => this.throwsOf(call) };
@@ -55,27 +67,32 @@ export class Context {
     if (this.callFact(call)?.never) return true;
     if (call.type !== T.CallExpression) return false;
     const fn = this.bindings.functionOf(call.callee);
-    return fn !== undefined && !fn.async && !fn.generator && this.hasNoEnd(fn);
+    return fn !== undefined && !fn.async && !fn.generator && !this.waysOf(fn).returns;
   }
 
-  private hasNoEnd(fn: FunctionNode): boolean {
-    const known = this.endless.get(fn);
+  /** What a call of a function of this file surely does: it throws on purpose on some path, or nothing in it can throw. */
+  private throwsOf(call: TSESTree.Node): 'throws' | 'never' | undefined {
+    if (call.type !== T.CallExpression) return undefined;
+    const fn = ownFunction(call, this);
+    if (fn === undefined || fn.generator || fn.body === null) return undefined;
+    const ways = this.waysOf(fn);
+    if (ways.raises === 'likely') return 'throws';
+    return ways.raises === 'never' ? 'never' : undefined;
+  }
+
+  private waysOf(fn: FunctionNode): Ways {
+    const known = this.ways.get(fn);
     if (known !== undefined) return known;
-    this.endless.set(fn, false); // a function that only calls itself is taken to return
+    this.ways.set(fn, UNKNOWN_WAYS); // what a recursive call finds
     const graph = this.graphOf(fn);
-    const seen = new Set([graph.entry]);
-    for (const node of seen) {
-      if (node === graph.exit) break;
-      for (const edge of node.out) if (!(edge.kind === 'next' && node.kind === 'call' && this.neverReturns(node.ast))) seen.add(edge.to);
-    }
-    const endless = !seen.has(graph.exit) && !graph.truncated;
-    this.endless.set(fn, endless);
-    return endless;
+    const found = graph.truncated ? UNKNOWN_WAYS : { returns: reaches(graph, graph.exit, 'unlikely', this), raises: this.raisesOf(graph) };
+    this.ways.set(fn, found);
+    return found;
   }
 
-  /** A function of this file that certainly throws whenever it is called is as good as a `throw`. */
-  private throwsOf(call: TSESTree.Node): 'throws' | undefined {
-    return call.type === T.CallExpression && this.neverReturns(call) ? 'throws' : undefined;
+  private raisesOf(graph: FlowGraph): ThrowGrade {
+    if (reaches(graph, graph.raise, 'likely', this)) return 'likely';
+    return reaches(graph, graph.raise, 'unlikely', this) ? 'unlikely' : 'never';
   }
 
   /** Notes the answers to a batch. */
@@ -126,4 +143,22 @@ export class Context {
 
 function keyOf(query: Query): string {
   return `${query.kind}:${String(query.start)}:${String(query.end)}`;
+}
+
+/** A node can be reached from the entry, by throw edges of at least this grade. */
+function reaches(graph: FlowGraph, goal: FlowNode, least: 'likely' | 'unlikely', ctx: Context): boolean {
+  const seen = new Set([graph.entry]);
+  for (const node of seen) {
+    if (node === goal) return true;
+    for (const edge of node.out) {
+      if (edge.kind === 'return') continue;
+      if (edge.kind === 'next' && node.kind === 'call' && ctx.neverReturns(node.ast)) continue;
+      if (edge.kind === 'throw') {
+        const grade = gradeThrow(node, ctx.throwKnowledge);
+        if (grade === 'never' || (grade === 'unlikely' && least === 'likely')) continue;
+      }
+      seen.add(edge.to);
+    }
+  }
+  return false;
 }

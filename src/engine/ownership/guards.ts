@@ -63,12 +63,34 @@ export class Guards {
   }
 
   private asked(node: FlowNode): Question | undefined {
-    if (node.kind !== 'test') return undefined;
-    const asks = node.asks ?? 'truthy';
-    const test = unwrap(node.ast);
-    if (asks === 'truthy' && test.type === T.BinaryExpression) return this.comparison(test);
+    return node.kind === 'test' ? this.question(unwrap(node.ast), node.asks ?? 'truthy', 3) : undefined;
+  }
+
+  private question(test: TSESTree.Node, asks: 'truthy' | 'nullish', depth: number): Question | undefined {
+    if (asks === 'truthy') {
+      if (test.type === T.BinaryExpression) return this.comparison(test);
+      const condition = depth > 0 ? this.conditionOf(test) : undefined;
+      const inner = condition && this.question(unwrap(condition.test), 'truthy', depth - 1);
+      if (condition && inner) return { ...inner, reversed: inner.reversed !== condition.reversed };
+    }
     const subject = this.subjectOf(test);
     return subject === undefined ? undefined : { subject, asks, reversed: false };
+  }
+
+  /** `!x`, `Boolean(x)`, and a constant that was given the answer to a condition: `const owns = !given`. */
+  private conditionOf(test: TSESTree.Node): { test: TSESTree.Node; reversed: boolean } | undefined {
+    if (test.type === T.UnaryExpression && test.operator === '!') return { test: test.argument, reversed: true };
+    if (test.type === T.CallExpression && test.callee.type === T.Identifier && test.callee.name === 'Boolean' && test.arguments[0]) return { test: test.arguments[0], reversed: false };
+    if (test.type !== T.Identifier) return undefined;
+    const variable = this.bindings.variableOf(test);
+    const value = variable && this.bindings.onlyValueOf(variable);
+    if (value === undefined) return undefined;
+    const given = unwrap(value);
+    return given.type === T.UnaryExpression || given.type === T.BinaryExpression || given.type === T.CallExpression ? this.asCondition(given) : undefined;
+  }
+
+  private asCondition(given: TSESTree.Node): { test: TSESTree.Node; reversed: boolean } | undefined {
+    return given.type === T.BinaryExpression ? { test: given, reversed: false } : this.conditionOf(given);
   }
 
   private comparison(test: TSESTree.BinaryExpression): Question | undefined {

@@ -9,6 +9,9 @@ import type { Effect } from './effect';
 import type { Known } from './guards';
 import { answer, learnt } from './guards';
 import type { Place } from './place';
+import { isNothing } from '../syntax/origin';
+import { A_DESCRIPTOR, EQUALITIES, compare, numberOf } from './comparison';
+import { isHarmless } from './harmless';
 import { IN_FLIGHT, placeOf } from './place';
 import { whileHeld } from './resourceState';
 
@@ -163,6 +166,7 @@ class Search {
     if (edge.kind === 'return') return this.mode.throws === 'all';
     if (edge.kind !== 'throw') return true;
     if (this.mode.throws === 'none') return false;
+    if (isHarmless(node, this.ctx)) return false;
     const grade = gradeThrow(node, this.ctx.throwKnowledge);
     return grade === 'likely' || (grade === 'unlikely' && this.mode.throws === 'all');
   }
@@ -190,6 +194,8 @@ class Search {
     const taken = edge.kind === 'true';
     const state = this.stateTest(node.ast, held);
     if (state !== undefined && node.asks !== 'nullish') return state === taken ? known : 'contradicts';
+    const compared = this.comparedWhileHeld(node.ast, held);
+    if (compared !== undefined) return compared === taken ? known : 'contradicts';
     const guards = this.ctx.guardsOf(this.input.graph);
     const question = guards.questionAt(node);
     if (question === undefined) return known;
@@ -209,6 +215,23 @@ class Search {
     const name = staticName(member);
     const object = placeOf(member.object, this.ctx.bindings);
     return name !== undefined && object !== undefined && held.includes(object.key) ? whileHeld(name) : undefined;
+  }
+
+  /** A resource that was just acquired is no older value; a descriptor is no sentinel. */
+  private comparedWhileHeld(test: TSESTree.Node, held: readonly string[]): boolean | undefined {
+    const expression = unwrap(test);
+    if (expression.type !== T.BinaryExpression) return undefined;
+    const isHeld = (side: TSESTree.Node): boolean => {
+      const place = placeOf(side, this.ctx.bindings);
+      return place !== undefined && held.includes(place.key);
+    };
+    const [left, right] = [isHeld(expression.left), isHeld(expression.right)];
+    if (left === right) return undefined;
+    const other = unwrap(left ? expression.right : expression.left);
+    const number = numberOf(other);
+    if (number !== undefined) return left ? compare(A_DESCRIPTOR, expression.operator, number) : compare(number, expression.operator, A_DESCRIPTOR);
+    if (placeOf(other, this.ctx.bindings) === undefined || isNothing(other)) return undefined;
+    return compare(1, expression.operator, 2, EQUALITIES);
   }
 
   private leak(how: Leak['how'], last: State): Leak {

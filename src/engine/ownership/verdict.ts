@@ -4,6 +4,7 @@ import type { Tier } from '../findings';
 import { TIERS } from '../findings';
 import { isFunction, rootOf, unwrap, wrapped } from '../syntax/nodes';
 import type { Context } from './context';
+import { Closures } from './closures';
 import type { Landing } from './landing';
 import { landingsOf } from './landing';
 import type { Obligation } from './obligation';
@@ -71,20 +72,29 @@ function decide(obligation: Obligation, released: boolean, ctx: Context): { fate
   if (site.holder.in === 'result' && effects.effects.length === 0 && effects.places.length === 0) return undefined;
   // Without a release in this function, what ends by itself or belongs to somebody else is nobody's to judge.
   if (!released && (site.lifetime !== 'scoped' || belongsElsewhere(obligation))) return undefined;
+  if (site.resource.family === 'timer') return undefined;
   for (const { mode, tier, needsEvidence } of SEARCHES) {
     if (needsEvidence && !released) continue;
     const leak = findLeak(obligation.input, mode, ctx);
-    if (leak) return { fate: { kind: 'leak', leak }, tier: lower(tier, doubts(obligation, leak, released)) };
+    // What ends by itself is often released on one path only, to end it early: only an error then counts.
+    if (leak && leak.how !== 'throw' && site.lifetime === 'self') return undefined;
+    if (leak) return { fate: { kind: 'leak', leak }, tier: lower(tier, doubts(obligation, leak, released, ctx)) };
   }
   return undefined;
 }
 
 /** How many tiers the circumstances take off: what is captured and lives on; an owner in the making that is not there yet. */
-function doubts({ effects, root, site }: Obligation, leak: Leak, released: boolean): number {
-  if (released) return 0;
-  const captured = effects.places.some((place) => mentionsOf(place, root).some((mention) => rootOf(mention.node) !== root));
+function doubts({ effects, root, site }: Obligation, leak: Leak, released: boolean, ctx: Context): number {
+  if (released) return site.lifetime === 'scoped' ? 0 : 1;
+  const closures = new Closures(root, ctx);
+  const captured = effects.places.some((place) =>
+    mentionsOf(place, root).some((mention) => {
+      const closure = rootOf(mention.node) === root ? undefined : closures.around(mention.node);
+      return closure !== undefined && closures.escapes(closure);
+    }),
+  );
   const kept = leak.how === 'throw' && effects.effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned');
-  return captured || kept || site.lifetime !== 'scoped' ? 1 : 0;
+  return captured || kept ? 1 : 0;
 }
 
 /** A receiver that the function did not make: `this.lock`, a parameter, a variable of the module. Others may release it. */
@@ -101,21 +111,24 @@ export function lower(tier: Tier, steps: number): Tier {
 
 function isDropped({ site, landings, effects }: Obligation): boolean {
   if (site.holder.in !== 'result' && site.holder.in !== 'member') return false;
-  return landings.length > 0 && effects.effects.length === 0 && landings.every((landing) => ['nothing', 'looked-at', 'method', 'member'].includes(landing.to));
+  // A path is often only the beginning of another one, and removed by that.
+  const lost: readonly Landing['to'][] = ['nothing', 'looked-at', 'method', 'member', ...(site.resource.value === 'path' ? [] : (['argument'] as const))];
+  return landings.length > 0 && effects.effects.length === 0 && landings.every((landing) => lost.includes(landing.to));
 }
 
 function firstUse(landings: readonly Landing[]): TSESTree.Node | undefined {
   for (const landing of landings) {
     if (landing.to === 'method') return landing.call;
     if (landing.to === 'member') return landing.member;
+    if (landing.to === 'argument') return landing.call;
   }
   return undefined;
 }
 
 /** The acquire is an element of `Promise.all([...])`, or is made for each element of `Promise.all(list.map(...))`. */
-function combined({ site, landings }: Obligation, ctx: Context): Extract<Fate, { kind: 'concurrent' | 'race' }> | undefined {
+function combined({ site, landings, root }: Obligation, ctx: Context): Extract<Fate, { kind: 'concurrent' | 'race' }> | undefined {
   if (!site.async || site.holder.in === 'receiver' || site.holder.in === 'callback') return undefined;
-  for (const landing of landings) {
+  for (const landing of landings.flatMap((one) => throughVariable(one, root, ctx))) {
     if (landing.to === 'argument' && landing.path.length === 1) {
       const combinator = combinatorOf(landing.call, ctx);
       if (combinator && landing.call.type === T.CallExpression && hasFailingSibling(landing.call, site.call)) return { kind: combinator, combinator: landing.call };
@@ -127,6 +140,13 @@ function combined({ site, landings }: Obligation, ctx: Context): Extract<Fate, {
     }
   }
   return undefined;
+}
+
+/** A promise kept in a constant goes where that goes. */
+function throughVariable(landing: Landing, root: Obligation['root'], ctx: Context): Landing[] {
+  const variable = landing.to === 'variable' && landing.path.length === 0 ? ctx.bindings.variableOf(landing.id) : undefined;
+  if (variable === undefined) return [landing];
+  return mentionsOf(placeOfVariable(variable, [], ctx.bindings), root).flatMap((mention) => (mention.write ? [] : landingsOf(mention.node)));
 }
 
 function combinatorOf(call: TSESTree.Node, ctx: Context): 'concurrent' | 'race' | undefined {
@@ -165,6 +185,7 @@ function usedAsResource({ site, landings, root }: Obligation, ctx: Context): Ext
   for (const landing of landings) {
     if (landing.to === 'nothing') return landing.at.type === T.ExpressionStatement ? { kind: 'not-awaited', used: undefined } : undefined;
     if (landing.to === 'method' && !isPromiseMethod(landing.name)) return { kind: 'not-awaited', used: landing.call };
+    if (landing.to === 'member' && landing.name !== undefined && !isPromiseMethod(landing.name)) return { kind: 'not-awaited', used: landing.member };
     if (landing.to !== 'variable' || landing.path.length > 0) continue;
     if (landing.using) return { kind: 'not-awaited', used: landing.at };
     const variable = ctx.bindings.variableOf(landing.id);

@@ -9,6 +9,7 @@ export const acquireNotAwaited: LeakRule = {
     const acquire = ctx.excerpt(obligation.site.call);
     const used = verdict.fate.kind === 'not-awaited' ? verdict.fate.used : undefined;
     if (used === undefined) return `The promise of \`${acquire}\` is thrown away: the ${obligation.site.resource.noun} arrives with nobody to release it.`;
-    return `\`${acquire}\` gives a promise of the ${obligation.site.resource.noun}; ${placeText(used, ctx)} uses it without \`await\`.`;
+    const named = obligation.name === undefined ? `\`${acquire}\` gives` : `\`${obligation.name}\` is`;
+    return `${named} a promise of the ${obligation.site.resource.noun}; ${placeText(used, ctx)} uses it without \`await\`.`;
   },
 };

@@ -29,7 +29,9 @@ export class Reporter {
   }
 
   findingsOf(obligation: Obligation): Finding[] {
-    return [...this.leaks(obligation), ...this.misuses(obligation)];
+    const leaks = this.leaks(obligation);
+    // A promise that is taken for the resource makes nonsense of every other use.
+    return leaks.some((finding) => finding.rule === 'acquire-not-awaited') ? leaks : [...leaks, ...this.misuses(obligation)];
   }
 
   private leaks(obligation: Obligation): Finding[] {

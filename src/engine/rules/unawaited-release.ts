@@ -5,10 +5,10 @@ import type { MisuseRule } from './rule';
 /** An asynchronous release whose promise nobody waits for: its failure is lost, and what follows may run before it is done. */
 export const unawaitedRelease: MisuseRule = {
   id: 'unawaited-release',
-  message: (effect, { site }, ctx) => {
+  message: (effect, { site, name }, ctx) => {
     const { call, release } = effect;
-    if (effect.kind !== 'release' || call === undefined || !release?.async || site.lifetime !== 'scoped') return undefined;
+    if (effect.kind !== 'release' || call === undefined || !release?.async) return undefined;
     if (wrapped(call).parent?.type !== T.ExpressionStatement || !isAsync(rootOf(call))) return undefined;
-    return `\`${ctx.excerpt(call)}\` gives a promise that nothing awaits: the ${site.resource.noun} is released later, and its failure is lost.`;
+    return `\`${ctx.excerpt(call)}\` gives a promise that nothing awaits: the ${site.resource.noun}${name === undefined ? '' : ` \`${name}\``} is released later, and its failure is lost.`;
   },
 };

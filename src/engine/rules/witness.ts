@@ -1,10 +1,10 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Step } from '../findings';
-import type { FlowNode } from '../flow/graph';
 import type { Context } from '../ownership/context';
 import type { Obligation } from '../ownership/obligation';
 import type { Leak, PathStep } from '../ownership/search';
+import { isFunction } from '../syntax/nodes';
 import { participleOf, subjectOf } from './words';
 
 /** The most conditions that a witness tells of: enough to follow it, few enough to read. */
@@ -22,15 +22,18 @@ export function witnessOf(obligation: Obligation, leak: Leak, ctx: Context): Ste
   return steps;
 }
 
-/** What throws on the path, when an error leaves the function: the last throw before the end. */
+/** What throws on the path, when an error leaves the function: the last throw before the end, or what it passes on. */
 export function throwerOf(leak: Leak): TSESTree.Node | undefined {
-  const thrown = leak.path.findLast((at) => at.edge?.kind === 'throw');
-  return thrown?.node.ast;
+  const throws = leak.path.filter((at) => at.edge?.kind === 'throw').map((at) => at.node.ast);
+  let thrown = throws.pop();
+  // `catch (error) { throw wrap(error) }` only passes on what went wrong before.
+  while (thrown?.type === T.ThrowStatement && throws.length > 0 && isRethrow(thrown)) thrown = throws.pop();
+  return thrown;
 }
 
-/** What first throws on the path: the beginning of the trouble. */
-export function firstThrower(leak: Leak): FlowNode | undefined {
-  return leak.path.find((at) => at.edge?.kind === 'throw')?.node;
+function isRethrow(statement: TSESTree.Node): boolean {
+  for (let at = statement.parent; at !== undefined && !isFunction(at); at = at.parent) if (at.type === T.CatchClause) return true;
+  return false;
 }
 
 /** The statement by which the path leaves the function normally; undefined when it runs off the end. */

@@ -1,0 +1,58 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { FlowNode } from '../flow/graph';
+import { releasesByName } from '../resources/ownedNames';
+import type { CallNode } from '../syntax/nodes';
+import { calleeName, isCall, unwrap, wrapped } from '../syntax/nodes';
+import type { Context } from './context';
+import { FLUENT_METHODS, PROMISE_PASSING } from './sinks';
+import { ownFunction } from './treatment';
+
+/**
+ * Throw edges that no finding should rest on, although they exist: a release that fails (code that guards against that too is rare,
+ * and its author would be told of every pair of releases), a promise-returning call before its promise (it rejects at its `await`),
+ * a loop over a collection, the taking apart of what was just acquired.
+ */
+export function isHarmless(node: FlowNode, ctx: Context): boolean {
+  switch (node.kind) {
+    case 'assign':
+    case 'dispose':
+      return true;
+    case 'iterate':
+      return !(node.ast.type === T.ForOfStatement && node.ast.await);
+    case 'await':
+      return isRelease(ctx.awaited(node.ast), ctx);
+    case 'call':
+      return isCall(node.ast) && (isRelease(node.ast, ctx) || isFluent(node.ast) || givesPromise(node.ast, ctx));
+    default:
+      return false;
+  }
+}
+
+/** A call whose name says that it releases, or that a model knows for one; also as elements of `Promise.all`. */
+function isRelease(node: TSESTree.Node, ctx: Context): boolean {
+  const expression = unwrap(node);
+  if (expression.type === T.ArrayExpression) return expression.elements.every((element) => element !== null && isRelease(element, ctx));
+  if (expression.type !== T.CallExpression) return false;
+  if (ctx.releasingCalls.has(expression)) return true;
+  const name = calleeName(expression) ?? '';
+  if (releasesByName(name)) return true;
+  if (PROMISE_PASSING.has(name) && expression.callee.type === T.MemberExpression) return isRelease(expression.callee.object, ctx);
+  const [first] = expression.arguments;
+  return (name === 'all' || name === 'allSettled') && first !== undefined && isRelease(first, ctx);
+}
+
+function isFluent(call: CallNode): boolean {
+  return call.callee.type === T.MemberExpression && FLUENT_METHODS.has(calleeName(call) ?? '');
+}
+
+/** The call's result is treated as a promise, or known to be one: what fails, fails there. */
+function givesPromise(call: CallNode, ctx: Context): boolean {
+  if (call.type !== T.CallExpression) return false;
+  const { parent } = wrapped(call);
+  if (parent?.type === T.AwaitExpression) return true;
+  if (parent?.type === T.MemberExpression && parent.property.type === T.Identifier && ['then', 'catch', 'finally'].includes(parent.property.name)) return true;
+  if (ownFunction(call, ctx)?.async === true || ctx.callFact(call)?.promise === true) return true;
+  const members = ctx.membersOf(call);
+  return members !== 'local' && members.some(({ module, member }) => /(^|\/)promises$/.test(module) || member.startsWith('promises.') || ctx.models.acquiresOf(module, member).some((known) => known.acquire.async));
+}
