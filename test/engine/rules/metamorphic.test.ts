@@ -26,8 +26,8 @@ const CHANGES: readonly Change[] = [
   { title: 'parentheses', change: rewritten(parenthesise) },
   { title: 'casts and assertions', change: rewritten(castValues) },
   { title: 'an alias for each constant', change: rewritten(aliasConstants) },
-  // There the finding is the release call itself.
-  { title: 'releases moved into a function', change: rewritten(extractReleases), except: (name) => /^(?:unawaited|wrong)-release\//.test(name) },
+  // There the findings are about the release call itself.
+  { title: 'releases moved into a function', change: rewritten(extractReleases), except: (name) => /^(?:unawaited-release|wrong-release|acquire-not-awaited)\//.test(name) },
   { title: 'CRLF', change: ({ text }) => text.replaceAll('\n', '\r\n') },
   { title: 'a broken statement at the end', change: ({ text }) => `${text}\nconst broken = (;\n`, breaks: true },
 ];
