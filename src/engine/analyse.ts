@@ -35,6 +35,8 @@ export interface AnalyseOptions {
   readonly nodeBudget?: number;
   /** Told when a rule crashed on a function, which is then skipped; the rest goes on. */
   readonly onCrash?: (error: unknown, where: { start: number; end: number }) => void;
+  /** Told of each obligation once it is decided, with what is found on it: what inspection looks at (see inspect.ts). */
+  readonly onObligation?: (obligation: Obligation, findings: readonly Finding[], ctx: Context) => void;
 }
 
 /**
@@ -69,7 +71,9 @@ export function* analyse(module: SourceModule, options: AnalyseOptions = {}): An
   const findings: Finding[] = [];
   const report = new Reporter(ctx, obligations, { test: options.test ?? isTestPath(module.path), rules: options.rules });
   for (const obligation of obligations) {
-    findings.push(...(guarded(obligation.site.call, () => report.findingsOf(obligation)) ?? []));
+    const found = guarded(obligation.site.call, () => report.findingsOf(obligation)) ?? [];
+    findings.push(...found);
+    options.onObligation?.(obligation, found, ctx);
     yield [];
   }
   return findings.sort((one, other) => one.start - other.start || one.end - other.end);
