@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { isFunction, lastName, unwrap } from '../syntax/nodes';
-import { qualifiedName } from './grade';
+import { gradeCallback, qualifiedName } from './grade';
 import type { ThrowGrade, ThrowKnowledge } from './grade';
 import { HARMLESS_PROMISES } from './throw-table';
 
@@ -29,7 +29,7 @@ function gradeCallResult(call: TSESTree.CallExpression, knowledge: ThrowKnowledg
   const callee = unwrap(call.callee);
   const name = lastName(callee) ?? '';
   // Whoever handles the rejection in place has it throw only on purpose.
-  if (callee.type === T.MemberExpression && name === 'catch') return 'unlikely';
+  if (callee.type === T.MemberExpression && name === 'catch') return gradeCallback(call.arguments[0], knowledge);
   if (callee.type === T.MemberExpression && name === 'then' && call.arguments.length > 1) return 'unlikely';
   return HARMLESS_PROMISES.has(name) || HARMLESS_PROMISES.has(qualifiedName(callee)) ? 'never' : 'likely';
 }

@@ -74,7 +74,8 @@ function gradeMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberExpre
   return table.CALLING_METHODS.has(name) ? gradeCallback(call.arguments[0], knowledge) : 'unlikely';
 }
 
-function gradeCallback(argument: TSESTree.Node | undefined, knowledge: ThrowKnowledge): ThrowGrade {
+/** Grades what a callback that is run, or handles a rejection, throws in its turn. */
+export function gradeCallback(argument: TSESTree.Node | undefined, knowledge: ThrowKnowledge): ThrowGrade {
   if (argument === undefined) return 'never';
   const callback = unwrap(argument);
   return isFunction(callback) && (callback.async || throwsNothing(callback.body, knowledge)) ? 'never' : 'unlikely';

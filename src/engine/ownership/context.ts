@@ -66,6 +66,7 @@ export class Context {
   neverReturns(call: TSESTree.Node): boolean {
     if (this.callFact(call)?.never) return true;
     if (call.type !== T.CallExpression) return false;
+    if (this.bindings.declaresNever(call.callee)) return true;
     const fn = this.bindings.functionOf(call.callee);
     return fn !== undefined && !fn.async && !fn.generator && !this.waysOf(fn).returns;
   }
@@ -116,7 +117,7 @@ export class Context {
     const origin = this.origins.ofCallee(call);
     const fact = this.callFact(call);
     const typed = fact === undefined ? [] : membersOf(fact, call.type === T.NewExpression);
-    if (origin === 'local') return typed.length > 0 ? typed : 'local';
+    if (origin === 'local') return 'local';
     return origin === undefined ? typed : [origin, ...typed];
   }
 

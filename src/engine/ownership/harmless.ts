@@ -23,7 +23,7 @@ export function isHarmless(node: FlowNode, ctx: Context): boolean {
     case 'await':
       return isRelease(ctx.awaited(node.ast), ctx);
     case 'call':
-      return isCall(node.ast) && (isRelease(node.ast, ctx) || isFluent(node.ast) || givesPromise(node.ast, ctx));
+      return isCall(node.ast) && (endsProcess(node.ast, ctx) || isRelease(node.ast, ctx) || isFluent(node.ast) || givesPromise(node.ast, ctx));
     default:
       return false;
   }
@@ -40,6 +40,13 @@ function isRelease(node: TSESTree.Node, ctx: Context): boolean {
   if (PROMISE_PASSING.has(name) && expression.callee.type === T.MemberExpression) return isRelease(expression.callee.object, ctx);
   const [first] = expression.arguments;
   return (name === 'all' || name === 'allSettled') && first !== undefined && isRelease(first, ctx);
+}
+
+const ENDING_NAMES = /^(exit|die|fatal|abort|quit|usage|panic|terminate|bail|crash)/i;
+
+/** A call that never returns, of a name that speaks of the end of the process, not of an error. */
+function endsProcess(call: CallNode, ctx: Context): boolean {
+  return ENDING_NAMES.test(calleeName(call) ?? '') && ctx.neverReturns(call);
 }
 
 function isFluent(call: CallNode): boolean {

@@ -60,6 +60,7 @@ export function judge(obligation: Obligation, ctx: Context): Verdict | undefined
 
 function decide(obligation: Obligation, released: boolean, ctx: Context): { fate: Fate; tier: Tier } | undefined {
   const { site, root, effects } = obligation;
+  if (site.lifetime === 'moment') return undefined;
   const together = combined(obligation, ctx);
   if (together) return site.lifetime === 'scoped' ? { fate: together, tier: together.kind === 'race' ? 'potential' : 'definite' } : undefined;
   if (obligation.unawaited) {
@@ -72,7 +73,6 @@ function decide(obligation: Obligation, released: boolean, ctx: Context): { fate
   if (site.holder.in === 'result' && effects.effects.length === 0 && effects.places.length === 0) return undefined;
   // Without a release in this function, what ends by itself or belongs to somebody else is nobody's to judge.
   if (!released && (site.lifetime !== 'scoped' || belongsElsewhere(obligation))) return undefined;
-  if (site.resource.family === 'timer') return undefined;
   for (const { mode, tier, needsEvidence } of SEARCHES) {
     if (needsEvidence && !released) continue;
     const leak = findLeak(obligation.input, mode, ctx);
@@ -85,7 +85,7 @@ function decide(obligation: Obligation, released: boolean, ctx: Context): { fate
 
 /** How many tiers the circumstances take off: what is captured and lives on; an owner in the making that is not there yet. */
 function doubts({ effects, root, site }: Obligation, leak: Leak, released: boolean, ctx: Context): number {
-  if (released) return site.lifetime === 'scoped' ? 0 : 1;
+  if (released) return site.lifetime === 'scoped' || leak.how === 'throw' ? 0 : 1;
   const closures = new Closures(root, ctx);
   const captured = effects.places.some((place) =>
     mentionsOf(place, root).some((mention) => {
@@ -146,7 +146,9 @@ function combined({ site, landings, root }: Obligation, ctx: Context): Extract<F
 function throughVariable(landing: Landing, root: Obligation['root'], ctx: Context): Landing[] {
   const variable = landing.to === 'variable' && landing.path.length === 0 ? ctx.bindings.variableOf(landing.id) : undefined;
   if (variable === undefined) return [landing];
-  return mentionsOf(placeOfVariable(variable, [], ctx.bindings), root).flatMap((mention) => (mention.write ? [] : landingsOf(mention.node)));
+  const further = mentionsOf(placeOfVariable(variable, [], ctx.bindings), root).flatMap((mention) => (mention.write ? [] : landingsOf(mention.node)));
+  // Whoever also handles the promise itself sees to what it brings.
+  return further.some((next) => next.to === 'method' || next.to === 'return') ? [landing] : further;
 }
 
 function combinatorOf(call: TSESTree.Node, ctx: Context): 'concurrent' | 'race' | undefined {

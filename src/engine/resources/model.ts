@@ -114,8 +114,9 @@ export interface Release {
  *   is released on some path and not on others, or is plainly dropped unused, is a leak;
  * `process`: commonly kept until the process ends (servers, pools, workers, watchers), or called for its effect alone
  *   (`setTimeout(f, 10)`, `http.get(url, f)`): as `self`, and never a leak when never released.
+ * `moment`: over soon whatever happens (a timeout, an immediate): nothing is owed.
  */
-export type Lifetime = 'scoped' | 'self' | 'process';
+export type Lifetime = 'scoped' | 'self' | 'process' | 'moment';
 
 export interface ResourceModel {
   /** `library.Type`, unique. */

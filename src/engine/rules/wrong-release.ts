@@ -8,6 +8,6 @@ export const wrongRelease: MisuseRule = {
     if (effect.kind !== 'wrong' || effect.call === undefined) return undefined;
     const method = calleeName(effect.call);
     const wrong = site.resource.wrong?.find((one) => one.method === method);
-    return wrong && `\`${ctx.excerpt(effect.call)}\` does not give the ${site.resource.noun} back: call \`${name ?? site.resource.noun}.${wrong.instead}()\`; ${wrong.because}.`;
+    return wrong && `\`${ctx.excerpt(effect.call)}\` does not give the ${site.resource.noun}${name === undefined ? '' : ` \`${name}\``} back: call \`${name ?? site.resource.noun}.${wrong.instead}()\`; ${wrong.because}.`;
   },
 };

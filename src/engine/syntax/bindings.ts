@@ -80,6 +80,13 @@ export class Bindings {
     return value !== undefined && isFunction(unwrap(value)) ? this.functionOf(value) : undefined;
   }
 
+  /** A function of this file (perhaps only declared) whose return type is written as `never`. */
+  declaresNever(callee: TSESTree.Node): boolean {
+    const expression = unwrap(callee);
+    const variable = expression.type === T.Identifier ? this.variableOf(expression) : undefined;
+    return variable?.defs.some(({ node }) => (node.type === T.FunctionDeclaration || node.type === T.TSDeclareFunction) && node.returnType?.typeAnnotation.type === T.TSNeverKeyword) ?? false;
+  }
+
   /** The method, or field that holds a function, of that name in the class. */
   methodOf(name: string, from: TSESTree.ClassDeclaration | TSESTree.ClassExpression): FunctionNode | undefined {
     for (const member of from.body.body) {

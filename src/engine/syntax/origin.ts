@@ -85,7 +85,8 @@ export class Origins {
 
   private ofCall(node: TSESTree.CallExpression, depth: number): Origin | undefined {
     const [first] = node.arguments;
-    if (node.callee.type === T.Identifier && node.callee.name === 'require' && this.bindings.isGlobal(node.callee)) {
+    if (node.callee.type === T.Identifier && node.callee.name === 'require') {
+      if (!this.bindings.isGlobal(node.callee)) return { kind: 'local' };
       return first?.type === T.Literal && typeof first.value === 'string' ? namespace(first.value) : undefined;
     }
     const callee = this.of(node.callee, depth);
@@ -136,6 +137,8 @@ export class Origins {
   /** A destructured or plain `const x = value`, or a `let` that is assigned once. */
   private ofVariable(declarator: TSESTree.Node, name: TSESTree.Identifier, variable: Parameters<Bindings['onlyValueOf']>[0], depth: number): Origin | undefined {
     if (declarator.type !== T.VariableDeclarator) return undefined;
+    const loop = declarator.parent.parent;
+    if (loop.type === T.ForOfStatement && loop.left === declarator.parent) return declarator.id === name ? this.ofElement(loop.right) : undefined;
     if (declarator.id.type === T.Identifier) {
       const value = this.bindings.onlyValueOf(variable) ?? this.firstRealValue(variable);
       return value === undefined ? undefined : this.of(value, depth);
@@ -143,6 +146,7 @@ export class Origins {
     const path = patternPath(declarator.id, name);
     const whole = path !== undefined && declarator.init !== null ? this.of(declarator.init, depth) : undefined;
     if (whole === undefined || path === undefined) return undefined;
+    if (whole.kind === 'local') return whole;
     if (whole.kind === 'export') return { ...whole, path: path.reduce(join, whole.path) };
     return whole.kind === 'instance' && path.length === 1 ? { kind: 'export', module: whole.module, path: `${whole.type}#${path[0] ?? ''}` } : undefined;
   }
@@ -159,7 +163,19 @@ export class Origins {
 
   private ofParameter(name: TSESTree.Identifier, depth: number): Origin | undefined {
     const { parent } = name;
-    return parent.type === T.AssignmentPattern && parent.left === name ? this.of(parent.right, depth) : undefined;
+    if (parent.type === T.AssignmentPattern && parent.left === name) return this.of(parent.right, depth);
+    if (!isFunction(parent) || parent.params[0] !== name) return undefined;
+    // `list.map((element) => ...)`
+    const call = parent.parent;
+    const callee = call.type === T.CallExpression && call.arguments[0] === parent ? call.callee : undefined;
+    return callee?.type === T.MemberExpression && ELEMENT_METHODS.has(staticName(callee) ?? '') ? this.ofElement(callee.object) : undefined;
+  }
+
+  /** What the elements of an array are, when its name is annotated. */
+  private ofElement(list: TSESTree.Node): Origin | undefined {
+    const variable = list.type === T.Identifier ? this.bindings.variableOf(list) : undefined;
+    const name = variable?.defs[0]?.name;
+    return name?.type === T.Identifier ? this.ofAnnotation(elementType(name.typeAnnotation?.typeAnnotation)) : undefined;
   }
 
   /** `this.name`: the field's annotation, its initialiser, a parameter property, or what the class assigns to it. */
@@ -204,6 +220,18 @@ export class Origins {
     const left = this.ofTypeName(name.left);
     return left?.kind === 'export' ? { ...left, path: join(left.path, name.right.name) } : left;
   }
+}
+
+/** Methods of an array that give its elements to their callback, first. */
+const ELEMENT_METHODS = new Set(['map', 'forEach', 'filter', 'some', 'every', 'flatMap', 'find', 'findIndex']);
+
+/** `X` of `X[]`, `readonly X[]`, `Array<X>`, `ReadonlyArray<X>`, `Set<X>`. */
+function elementType(type: TSESTree.TypeNode | undefined): TSESTree.TypeNode | undefined {
+  if (type === undefined) return undefined;
+  if (type.type === T.TSTypeOperator) return elementType(type.typeAnnotation);
+  if (type.type === T.TSArrayType) return type.elementType;
+  if (type.type !== T.TSTypeReference || type.typeName.type !== T.Identifier) return undefined;
+  return ['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Iterable'].includes(type.typeName.name) ? type.typeArguments?.params[0] : undefined;
 }
 
 const assignments = new WeakMap<TSESTree.Node, Map<string, TSESTree.Node>>();
