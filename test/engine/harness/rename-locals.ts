@@ -6,7 +6,7 @@ import type { Edit } from './edits';
 const KEPT = new Set(['this', 'require', 'module', 'exports', 'arguments']);
 
 /**
- * Renames what is declared by `const`, `let`, `var`, parameters and catch clauses and is not exported: `fh` to `renamedFh`.
+ * Renames what is declared by `const`, `let`, `var`, parameters, catch clauses and imports and is not exported: `fh` to `renamedFh`.
  * The end of a name stays, since names are all there is to tell by where nothing is typed.
  */
 export function renameLocals(module: SourceModule): Edit[] {
@@ -15,7 +15,7 @@ export function renameLocals(module: SourceModule): Edit[] {
     return identifiersOf(variable).map((identifier) => ({
       start: identifier.range[0],
       end: identifier.range[0] + variable.name.length,
-      text: isShorthand(identifier) ? `${variable.name}: ${name}` : name,
+      text: longForm(variable.name, identifier) + name,
     }));
   });
 }
@@ -23,6 +23,7 @@ export function renameLocals(module: SourceModule): Edit[] {
 function isLocal(variable: Variable): boolean {
   if (KEPT.has(variable.name) || variable.defs.length === 0) return false;
   const declaredHere = variable.defs.every(({ type, node }) => {
+    if (type === 'ImportBinding') return true;
     if (type !== 'Variable' && type !== 'Parameter' && type !== 'CatchClause') return false;
     return node.parent?.parent?.type !== 'ExportNamedDeclaration';
   });
@@ -39,8 +40,10 @@ function isFixedByItsPlace(identifier: TSESTree.Node): boolean {
   return parent?.type === 'TSParameterProperty' || parent?.type === 'ExportSpecifier';
 }
 
-function isShorthand(identifier: TSESTree.Node): boolean {
+/** `{ fh }` becomes `{ fh: renamedFh }`, `import { open }` becomes `import { open as renamedOpen }`. */
+function longForm(name: string, identifier: TSESTree.Node): string {
   const { parent } = identifier;
+  if (parent?.type === 'ImportSpecifier') return parent.imported.range[0] === parent.local.range[0] ? `${name} as ` : '';
   const holder = parent?.type === 'AssignmentPattern' && parent.left === identifier ? parent.parent : parent;
-  return holder?.type === 'Property' && holder.shorthand;
+  return holder?.type === 'Property' && holder.shorthand ? `${name}: ` : '';
 }
