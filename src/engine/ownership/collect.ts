@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowRoot } from '../flow/graph';
-import { rootOf } from '../syntax/nodes';
+import { rootOf, staticName } from '../syntax/nodes';
 import { isLocalTo } from '../syntax/bindings';
 import { walk } from '../syntax/visit';
 import { Closures } from './closures';
@@ -150,13 +150,22 @@ class Collector {
       case 'iterate':
         return site.resource.iterated === 'releases' ? [{ kind: 'transfer', how: 'settled', at: landing.at, from }] : [];
       case 'pattern':
-        return [{ kind: 'transfer', how: 'taken apart', at: landing.at, from }];
+        return this.takesHarmlessly(landing.pattern) ? [] : [{ kind: 'transfer', how: 'taken apart', at: landing.at, from }];
       case 'kept':
         return [{ kind: 'transfer', how: 'stored', at: landing.at, from }];
       case 'looked-at':
       case 'nothing':
         return [];
     }
+  }
+
+  /** A pattern that reads plain members off the resource (`const { fd } = handle`) leaves it where it is. */
+  private takesHarmlessly(pattern: TSESTree.ObjectPattern | TSESTree.ArrayPattern): boolean {
+    if (pattern.type === T.ArrayPattern) return false;
+    return pattern.properties.every((property) => {
+      const name = property.type === T.Property ? staticName(property) : undefined;
+      return name !== undefined && !isReleaseName(name, this.site);
+    });
   }
 
   private passed(landing: Extract<Landing, { to: 'argument' }>, from: string, owner: FlowRoot): Effect[] {

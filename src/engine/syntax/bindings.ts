@@ -1,4 +1,5 @@
 import type { Scope, ScopeManager, Variable } from '@typescript-eslint/scope-manager';
+import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode } from './nodes';
@@ -75,7 +76,7 @@ export class Bindings {
     if (expression.type !== T.Identifier) return undefined;
     const variable = this.variableOf(expression);
     if (variable === undefined) return undefined;
-    for (const definition of variable.defs) if (definition.node.type === T.FunctionDeclaration) return definition.node;
+    for (const { type, node: declared } of variable.defs) if (type === DefinitionType.FunctionName && declared.type === T.FunctionDeclaration) return declared;
     const value = this.onlyValueOf(variable);
     return value !== undefined && isFunction(unwrap(value)) ? this.functionOf(value) : undefined;
   }
@@ -84,7 +85,7 @@ export class Bindings {
   declaresNever(callee: TSESTree.Node): boolean {
     const expression = unwrap(callee);
     const variable = expression.type === T.Identifier ? this.variableOf(expression) : undefined;
-    return variable?.defs.some(({ node }) => (node.type === T.FunctionDeclaration || node.type === T.TSDeclareFunction) && node.returnType?.typeAnnotation.type === T.TSNeverKeyword) ?? false;
+    return variable?.defs.some(({ type, node }) => type === DefinitionType.FunctionName && (node.type === T.FunctionDeclaration || node.type === T.TSDeclareFunction) && node.returnType?.typeAnnotation.type === T.TSNeverKeyword) ?? false;
   }
 
   /** The method, or field that holds a function, of that name in the class. */
