@@ -6,12 +6,12 @@ import type { Edit } from './edits';
 const KEPT = new Set(['this', 'require', 'module', 'exports', 'arguments']);
 
 /**
- * Renames what is declared by `const`, `let`, `var`, parameters, catch clauses and imports and is not exported: `fh` to `renamedFh`.
+ * Renames what is declared by `const`, `let`, `var`, parameters, catch clauses and imports and is not exported: `fh` to `renamed_fh`.
  * The end of a name stays, since names are all there is to tell by where nothing is typed.
  */
 export function renameLocals(module: SourceModule): Edit[] {
   return module.scopes.variables.filter(isLocal).flatMap((variable) => {
-    const name = `renamed${variable.name.charAt(0).toUpperCase()}${variable.name.slice(1)}`;
+    const name = `renamed_${variable.name}`;
     return identifiersOf(variable).map((identifier) => ({
       start: identifier.range[0],
       end: identifier.range[0] + variable.name.length,
@@ -40,7 +40,7 @@ function isFixedByItsPlace(identifier: TSESTree.Node): boolean {
   return parent?.type === 'TSParameterProperty' || parent?.type === 'ExportSpecifier';
 }
 
-/** `{ fh }` becomes `{ fh: renamedFh }`, `import { open }` becomes `import { open as renamedOpen }`. */
+/** `{ fh }` becomes `{ fh: renamed_fh }`, `import { open }` becomes `import { open as renamed_open }`. */
 function longForm(name: string, identifier: TSESTree.Node): string {
   const { parent } = identifier;
   if (parent?.type === 'ImportSpecifier') return parent.imported.range[0] === parent.local.range[0] ? `${name} as ` : '';

@@ -15,14 +15,14 @@ export function castValues(module: SourceModule): Edit[] {
   return /\.[cm]?tsx?$/.test(module.path) ? valuesIn(module).flatMap((node) => wrap(node, '((', ' as any)!)')) : [];
 }
 
-/** Makes `const x = acquire();` a `const aliasOfX = acquire(); const x = aliasOfX;`. */
+/** Makes `const x = acquire();` a `const alias_of_x = acquire(); const x = alias_of_x;`. */
 export function aliasConstants(module: SourceModule): Edit[] {
   const edits: Edit[] = [];
   for (const node of everyNode(module.ast)) {
     if (node.type !== 'VariableDeclaration' || node.kind !== 'const' || node.parent.type !== 'BlockStatement') continue;
     const [{ id, init } = {}, ...others] = node.declarations;
     if (others.length > 0 || id?.type !== 'Identifier' || id.typeAnnotation || !init || !ACQUIRING.has(init.type)) continue;
-    const alias = `aliasOf${id.name}`;
+    const alias = `alias_of_${id.name}`;
     edits.push({ start: id.range[0], end: id.range[1], text: alias }, { start: node.range[1], end: node.range[1], text: `${module.text.endsWith(';', node.range[1]) ? '' : ';'} const ${id.name} = ${alias};` });
   }
   return edits;
