@@ -1,5 +1,11 @@
-import type { WriteStream } from 'node:tty';
 import { cleanLine, measureWidth } from './report/clean';
+
+/** What is needed of a terminal's stream. */
+interface Terminal {
+  readonly isTTY: boolean;
+  readonly columns: number;
+  write(text: string): boolean;
+}
 
 /** Says how far a run has come. */
 export interface Progress {
@@ -12,7 +18,7 @@ const INTERVAL = 80;
 const CLEAR_LINE = '\r\u001B[K';
 
 /** One line on a terminal, rewritten in place. Elsewhere nothing is shown. */
-export function createProgress(stream: WriteStream, wanted: boolean, now: () => number = Date.now): Progress {
+export function createProgress(stream: Terminal, wanted: boolean, now: () => number = Date.now): Progress {
   if (!wanted || !stream.isTTY) return { show: () => undefined, clear: () => undefined };
   let last = -Infinity;
   let shown = false;

@@ -1,7 +1,7 @@
 import { escapeJson } from './clean';
 import type { ReportedFile, RunReport } from './reported';
 
-/** The report as one line of JSON: version 1 of the format that docs/cli.md describes. */
+/** The report as one line of JSON: version 1 of the format that docs/configuration.md describes. */
 export function printJson({ reported, files, typed, skipped, milliseconds }: RunReport): string {
   const report = {
     version: 1,

@@ -21,9 +21,9 @@ export function summarise(report: RunReport, { colors, shows }: TextOptions): st
 function tellChecked({ files, analysed, typed, milliseconds }: RunReport): string {
   if (files === 0) return 'There was no TypeScript or JavaScript to check.';
   const untyped = analysed - typed;
-  const types = untyped === 0 ? '' : `, ${untyped === analysed ? 'checked' : `${String(untyped)} of them checked`} without types`;
-  const candidates = analysed === 0 ? 'none mentions a resource' : `${count(analysed, 'mentions', 'mention')} resources${types}`;
-  return `Checked ${count(files, 'file')} in ${formatTime(milliseconds)} (${candidates}).`;
+  const types = untyped === 0 ? '' : `, ${untyped === analysed ? 'checked' : `${String(untyped)} of them`} without types`;
+  const candidates = analysed === 0 ? 'none of which mentions' : count(analysed, 'of which mentions', 'of which mention');
+  return `Checked ${count(files, 'file')} in ${formatTime(milliseconds)}, ${candidates} resources${types}.`;
 }
 
 function countTiers(verdicts: readonly Verdict[]): string {
