@@ -54,6 +54,12 @@ describe('the text report', () => {
     );
   });
 
+  it('shows the finding’s own place where the path does not pass it', () => {
+    const at = text.indexOf('a.close()');
+    const verdict = verdictOf(text, [['open()', 'acquired']], { start: at, end: at + 'a.close()'.length });
+    assert.match(print(reportOn(text, [verdict])), /^src\/a\.ts:6:3 [^]*\^ 1\. acquired\n {4}\.\.\.\n {2}6 \| {3}a\.close\(\);\n {4}\| {3}\^{9} 2\. here\n/);
+  });
+
   it('counts hints, and prints them when asked', () => {
     const verdicts = [verdictOf(text, [['open()', '']], { severity: 'hint', tier: 'hint' })];
     assert.equal(print(reportOn(text, verdicts)), 'Found 1 hint. 1 hint is not shown; --hints shows them.\nChecked 3 files in 1.2 s, 2 of which mention resources.\n');

@@ -1,6 +1,7 @@
 import type { Colors } from 'picocolors/types';
 import type { Severity } from '../../configuration/levels';
 import type { Verdict } from '../../configuration/judge';
+import type { Step } from '../../engine/findings';
 import { cleanLine } from './clean';
 import { drawFrame } from './frame';
 import type { ReportedFile, RunReport } from './reported';
@@ -26,8 +27,13 @@ function printVerdict(source: ReportedFile, verdict: Verdict, colors: Colors): s
   const place = `${colors.bold(cleanLine(source.file))}:${String(line)}:${String(column)}`;
   const certainty = verdict.finding ? ` ${colors.dim(`(${verdict.tier})`)}` : '';
   const head = `${place} ${paint(verdict.severity, colors)} ${colors.cyan(verdict.rule)}${certainty}`;
-  const steps = verdict.path.length > 0 ? verdict.path : [{ start: verdict.start, end: verdict.end, message: '' }];
-  return [head, `  ${cleanLine(verdict.message)}`, '', ...drawFrame(source, steps, colors).map((row) => `  ${row}`)].join('\n');
+  return [head, `  ${cleanLine(verdict.message)}`, '', ...drawFrame(source, stepsOf(verdict), colors).map((row) => `  ${row}`)].join('\n');
+}
+
+/** The path, and the finding's own place where the path does not pass it (a release that nobody awaits). */
+function stepsOf({ start, end, path }: Verdict): readonly Step[] {
+  if (path.some((step) => step.start === start)) return path;
+  return [...path, { start, end, message: path.length > 0 ? 'here' : '' }];
 }
 
 function paint(severity: Severity, colors: Colors): string {
