@@ -1,4 +1,4 @@
-import type { Acquire, CallEffect, Holder, LibraryModel, Predicate, Release, ResourceModel } from '../engine/resources/model';
+import type { Acquire, CallEffect, Holder, LibraryModel, Lifetime, Predicate, Release, ResourceModel } from '../engine/resources/model';
 import { parseMemberRef } from '../engine/resources/memberRef';
 import { FAMILIES } from './levels';
 import { choose, object, record } from './shape/objects';
@@ -65,7 +65,8 @@ const lifetime = oneOf({
   scoped: 'Its acquirer must release it, on every path.',
   self: 'It ends by itself in ordinary use; a leak only where it is released on some paths and not on others.',
   process: 'Commonly kept until the process ends; never a leak when it is never released.',
-});
+  moment: 'Over soon whatever happens; nothing is owed.',
+} satisfies Record<Lifetime, string>);
 
 const acquire = object<Acquire>(
   {
@@ -138,7 +139,7 @@ const effect = object<CallEffect>(
       borrow: 'The callee only uses it.',
       release: 'The callee releases it.',
       alias: 'The result stands for it.',
-    }),
+    } satisfies Record<CallEffect['effect'], string>),
     guess: describe(pattern, "A pattern for an unknown receiver's name under which the method is taken for this one."),
     when,
   },
