@@ -14,6 +14,8 @@ export type ThrowGrade = 'never' | 'unlikely' | 'likely';
 export interface ThrowKnowledge {
   /** What is known of the function that a call calls: its own summary speaks before any table. */
   summary?(call: TSESTree.Node): 'throws' | 'never' | undefined;
+  /** What an imported name is called where it comes from: `readSync` for the `r` of `import { readSync as r }`. */
+  originalName?(name: TSESTree.Identifier): string | undefined;
 }
 
 /** Grades the `throw` edge of a node. A node that has none is graded `never`. */
@@ -57,7 +59,7 @@ function gradePlainCall(call: TSESTree.CallExpression, knowledge: ThrowKnowledge
   // What an async function throws is a rejection of its promise.
   if (isFunction(callee)) return callee.async || callee.generator || throwsNothing(callee.body, knowledge) ? 'never' : 'unlikely';
   if (callee.type === T.MemberExpression) return gradeMethod(call, callee, knowledge);
-  const name = lastName(callee) ?? '';
+  const name = nameOf(callee, knowledge) ?? '';
   if (table.PARSERS.has(name)) return gradeParsing(call);
   if (table.FAILING_FUNCTIONS.has(name)) return 'likely';
   return table.NEVER_FUNCTIONS.has(name) || table.LOGGERS.test(name) ? 'never' : 'unlikely';
@@ -65,7 +67,7 @@ function gradePlainCall(call: TSESTree.CallExpression, knowledge: ThrowKnowledge
 
 function gradeMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, knowledge: ThrowKnowledge): ThrowGrade {
   const name = staticName(callee) ?? '';
-  const receiver = lastName(callee.object) ?? '';
+  const receiver = nameOf(callee.object, knowledge) ?? '';
   const qualified = `${receiver}.${name}`;
   if (table.NEVER_MEMBERS.has(qualified) || table.NEVER_NAMESPACES.has(receiver) || table.LOGGERS.test(receiver)) return 'never';
   if (table.PARSERS.has(qualified) || table.PARSERS.has(name)) return gradeParsing(call);
@@ -94,6 +96,12 @@ function gradeIteration(loop: TSESTree.Node): ThrowGrade {
     return right.type === T.CallExpression && table.NEVER_MEMBERS.has(qualifiedName(right.callee)) ? 'never' : 'unlikely';
   }
   return 'never';
+}
+
+/** The last name of an expression; an imported one as its module calls it. */
+function nameOf(expression: TSESTree.Node, knowledge: ThrowKnowledge): string | undefined {
+  const node = unwrap(expression);
+  return (node.type === T.Identifier ? knowledge.originalName?.(node) : undefined) ?? lastName(node);
 }
 
 /** `JSON.parse` of `JSON.parse`, `globalThis.JSON.parse`; the bare name where nothing is before it. */

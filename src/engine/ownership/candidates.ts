@@ -29,18 +29,19 @@ export function collectCandidates(program: TSESTree.Program, ctx: Context): Cand
     if (!isCall(node)) return;
     const name = calleeName(node);
     if (name === undefined) return;
-    const known = [...ctx.models.acquiresNamed(name), ...calledModule(node, ctx)];
+    const named = ctx.models.acquiresNamed(name);
+    const known = named.length > 0 ? [...named, ...underAnotherName(node, ctx)] : underAnotherName(node, ctx);
     if (known.length > 0) candidates.push({ call: node, known });
     else if (mayMakeDisposable(node, name)) candidates.push({ call: node, known: [] });
   });
   return candidates;
 }
 
-/** `import Database from 'better-sqlite3'; new Database()`: the module's own name in the file is anybody's choice. */
-function calledModule(call: CallNode, ctx: Context): readonly KnownAcquire[] {
-  if (call.callee.type !== T.Identifier) return [];
+/** `import Database from 'better-sqlite3'`, `import { open as openFile }`: a file may call what it imports as it likes. */
+function underAnotherName(call: CallNode, ctx: Context): readonly KnownAcquire[] {
+  if (call.callee.type !== T.Identifier || ctx.bindings.isGlobal(call.callee)) return [];
   const callee = ctx.origins.ofCallee(call);
-  return callee === undefined || callee === 'local' || !callee.member.endsWith('default') ? [] : ctx.models.acquiresOf(callee.module, callee.member);
+  return callee === undefined || callee === 'local' ? [] : ctx.models.acquiresOf(callee.module, callee.member);
 }
 
 /** Asking types is dear: only for values that a function keeps for itself, made by `new` or by a verb that gives away what it makes. */

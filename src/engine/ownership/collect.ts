@@ -11,10 +11,12 @@ import type { Landing } from './landing';
 import { landingsOf } from './landing';
 import type { Place } from './place';
 import { IN_FLIGHT, mentionsOf, placeOf, placeOfVariable } from './place';
-import { argumentRelease, indirectRelease, isReleaseName, methodRelease } from './releases';
+import { argumentRelease, indirectRelease, isReleaseName, methodRelease, sameText, receiverOf } from './releases';
+import type { Release } from '../resources/model';
 import type { AcquireSite } from './site';
 import { FLUENT_METHODS, PROMISE_PASSING } from './sinks';
-import { treatArgument, treatReceiver } from './treatment';
+import { parameterPlace } from './summary';
+import { ownFunction, treatArgument, treatReceiver } from './treatment';
 
 /** All that one function does to one obligation, by place. */
 export interface Effects {
@@ -217,7 +219,7 @@ class Collector {
     if (!site.resource.releases.some((release) => release.on === 'receiver' || release.key !== undefined)) return;
     walk(this.root, (node) => {
       if (node.type !== T.CallExpression) return;
-      const release = indirectRelease(node, site, ctx);
+      const release = indirectRelease(node, site, ctx) ?? releaseByHelper(node, site, ctx);
       if (release === undefined) return;
       const effect: Effect = { kind: 'release', at: node, from: '*', call: node, release };
       const closure = rootOf(node) === this.root ? undefined : this.closures.around(node);
@@ -225,4 +227,19 @@ class Collector {
       else this.effects.push(effect);
     });
   }
+}
+
+/** A function of this file that is given the acquire's receiver, and releases on it: `unlock(mutex)` for `mutex.release()`. */
+function releaseByHelper(call: TSESTree.CallExpression, site: AcquireSite, ctx: Context): Release | undefined {
+  const index = call.arguments.findIndex((argument) => sameText(argument, receiverOf(site.call), ctx));
+  const helper = index < 0 ? undefined : ownFunction(call, ctx);
+  const place = helper && parameterPlace(helper, index, [], ctx);
+  if (helper === undefined || place === undefined) return undefined;
+  for (const mention of mentionsOf(place, helper)) {
+    for (const landing of landingsOf(mention.node)) {
+      const release = landing.to === 'method' ? site.resource.releases.find((one) => one.on === 'receiver' && one.method === landing.name) : undefined;
+      if (release) return release;
+    }
+  }
+  return undefined;
 }

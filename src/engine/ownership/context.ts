@@ -7,7 +7,7 @@ import type { ThrowGrade, ThrowKnowledge } from '../flow/grade';
 import { gradeThrow } from '../flow/grade';
 import type { FlowGraph, FlowNode, FlowRoot } from '../flow/graph';
 import type { ModelIndex } from '../resources/lookup';
-import { membersOf } from '../resources/lookup';
+import { lastNameOf, membersOf } from '../resources/lookup';
 import { Bindings } from '../syntax/bindings';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
 import { isCall, unwrap } from '../syntax/nodes';
@@ -36,7 +36,7 @@ export class Context {
   readonly releasingCalls = new Set<TSESTree.Node>();
   /** Answers of `summarise`; forgotten when more facts come. */
   readonly summaries = new Map<FunctionNode, Map<string, Treatment>>();
-  readonly throwKnowledge: ThrowKnowledge = { summary: (call) => this.throwsOf(call) };
+  readonly throwKnowledge: ThrowKnowledge = { summary: (call) => this.throwsOf(call), originalName: (name) => this.importedName(name) };
 
   constructor(
     readonly module: SourceModule,
@@ -69,6 +69,13 @@ export class Context {
     if (this.bindings.declaresNever(call.callee)) return true;
     const fn = this.bindings.functionOf(call.callee);
     return fn !== undefined && !fn.async && !fn.generator && !this.waysOf(fn).returns;
+  }
+
+  private importedName(name: TSESTree.Identifier): string | undefined {
+    const variable = this.bindings.variableOf(name);
+    if (variable === undefined) return undefined;
+    const origin = this.origins.of(name);
+    return origin?.kind === 'export' && origin.path !== '' ? lastNameOf(origin.path) : undefined;
   }
 
   /** What a call of a function of this file surely does: it throws on purpose on some path, or nothing in it can throw. */

@@ -22,6 +22,8 @@ export interface Question {
 export interface GuardWrite {
   readonly subject: string;
   readonly value: Known | undefined;
+  /** The value is the answer to this condition: `const fresh = given === undefined || force`. */
+  readonly condition?: TSESTree.Node;
 }
 
 /**
@@ -45,7 +47,7 @@ export class Guards {
       if (question) askers.set(question.subject, (askers.get(question.subject) ?? new Set()).add(node.ast));
       const writes = this.writes(node);
       if (writes.length > 0) this.written.set(node, writes);
-      for (const write of writes) if (write.value !== undefined) constants.add(write.subject);
+      for (const write of writes) if (write.value !== undefined || write.condition !== undefined) constants.add(write.subject);
     }
     for (const [subject, nodes] of askers) if (nodes.size > 1 || constants.has(subject)) this.tracked.add(subject);
   }
@@ -132,9 +134,9 @@ export class Guards {
     if (node.kind !== 'assign' && node.kind !== 'catch' && node.kind !== 'iterate') return [];
     switch (ast.type) {
       case T.VariableDeclarator:
-        return this.writesOf(ast.id, ast.init ? knownValue(ast.init) : undefined);
+        return this.writesOf(ast.id, ast.init ? knownValue(ast.init) : undefined, ast.init ?? undefined);
       case T.AssignmentExpression:
-        return this.writesOf(ast.left, ast.operator === '=' ? knownValue(ast.right) : undefined);
+        return this.writesOf(ast.left, ast.operator === '=' ? knownValue(ast.right) : undefined, ast.operator === '=' ? ast.right : undefined);
       case T.UpdateExpression:
         return this.writesOf(ast.argument, undefined);
       case T.ForOfStatement:
@@ -147,7 +149,21 @@ export class Guards {
     }
   }
 
-  private writesOf(target: TSESTree.Node, value: Known | undefined): GuardWrite[] {
+  /** What a condition comes to, as far as what is known of its parts decides it. */
+  evaluate(condition: TSESTree.Node, known: ReadonlyMap<string, Known>): boolean | undefined {
+    const node = unwrap(condition);
+    if (node.type === T.LogicalExpression && node.operator !== '??') {
+      const [left, right] = [this.evaluate(node.left, known), this.evaluate(node.right, known)];
+      const decisive = node.operator === '||';
+      if (left === decisive || right === decisive) return decisive;
+      return left === undefined || right === undefined ? undefined : !decisive;
+    }
+    const question = this.question(node, 'truthy', 3);
+    const given = question && answer(question.asks, known.get(question.subject));
+    return given === undefined ? undefined : given !== question?.reversed;
+  }
+
+  private writesOf(target: TSESTree.Node, value: Known | undefined, given?: TSESTree.Node): GuardWrite[] {
     switch (target.type) {
       case T.ArrayPattern:
         return target.elements.flatMap((element) => (element ? this.writesOf(element, undefined) : []));
@@ -159,7 +175,8 @@ export class Guards {
         return this.writesOf(target.argument, undefined);
       default: {
         const place = placeOf(target, this.bindings);
-        return place ? [{ subject: place.key, value }] : [];
+        const condition = given !== undefined && value === undefined && unwrap(given).type === T.LogicalExpression ? given : undefined;
+        return place ? [{ subject: place.key, value, ...(condition ? { condition } : {}) }] : [];
       }
     }
   }

@@ -1,19 +1,21 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
+import { gradeCall } from '../flow/grade';
 import type { FlowNode } from '../flow/graph';
 import { releasesByName } from '../resources/ownedNames';
 import type { CallNode } from '../syntax/nodes';
 import { calleeName, isCall, unwrap, wrapped } from '../syntax/nodes';
 import type { Context } from './context';
 import { FLUENT_METHODS, PROMISE_PASSING } from './sinks';
-import { ownFunction } from './treatment';
+import type { AcquireSite } from './site';
+import { ownFunction, receiverName } from './treatment';
 
 /**
  * Throw edges that no finding should rest on, although they exist: a release that fails (code that guards against that too is rare,
  * and its author would be told of every pair of releases), a promise-returning call before its promise (it rejects at its `await`),
  * a loop over a collection, the taking apart of what was just acquired.
  */
-export function isHarmless(node: FlowNode, ctx: Context): boolean {
+export function isHarmless(node: FlowNode, site: AcquireSite, ctx: Context): boolean {
   switch (node.kind) {
     case 'assign':
     case 'dispose':
@@ -21,9 +23,9 @@ export function isHarmless(node: FlowNode, ctx: Context): boolean {
     case 'iterate':
       return !(node.ast.type === T.ForOfStatement && node.ast.await);
     case 'await':
-      return isRelease(ctx.awaited(node.ast), ctx);
+      return isRelease(ctx.awaited(node.ast), ctx) || failsWithResource(ctx.awaited(node.ast), site);
     case 'call':
-      return isCall(node.ast) && (endsProcess(node.ast, ctx) || isRelease(node.ast, ctx) || isFluent(node.ast) || givesPromise(node.ast, ctx));
+      return isCall(node.ast) && (endsProcess(node.ast, ctx) || makesPlainly(node.ast, ctx) || isRelease(node.ast, ctx) || isFluent(node.ast) || givesPromise(node.ast, ctx));
     default:
       return false;
   }
@@ -40,6 +42,22 @@ function isRelease(node: TSESTree.Node, ctx: Context): boolean {
   if (PROMISE_PASSING.has(name) && expression.callee.type === T.MemberExpression) return isRelease(expression.callee.object, ctx);
   const [first] = expression.arguments;
   return (name === 'all' || name === 'allSettled') && first !== undefined && isRelease(first, ctx);
+}
+
+/** What fails together with the resource itself: a read of a stream whose failure ends the stream. */
+function failsWithResource(node: TSESTree.Node, { resource }: AcquireSite): boolean {
+  const expression = unwrap(node);
+  return resource.drained !== undefined && expression.type === T.CallExpression && calleeName(expression) === resource.drained.method;
+}
+
+/** Makes an object and does no more: constructors, the DOM's, and acquires that report their failure as an event. */
+function makesPlainly(call: CallNode, ctx: Context): boolean {
+  const name = calleeName(call) ?? '';
+  const members = ctx.membersOf(call);
+  const known = members !== 'local' && members.some(({ module, member }) => ctx.models.acquiresOf(module, member).length > 0);
+  if (known) return !name.endsWith('Sync') && !(call.type === T.NewExpression && name.startsWith('Database'));
+  if (call.type === T.NewExpression) return gradeCall(call, ctx.throwKnowledge) !== 'likely';
+  return ctx.callFact(call)?.callee?.package === 'lib' || receiverName(call) === 'document';
 }
 
 const ENDING_NAMES = /^(exit|die|fatal|abort|quit|usage|panic|terminate|bail|crash)/i;

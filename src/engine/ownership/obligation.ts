@@ -76,7 +76,7 @@ function build(
   const graph = ctx.graphOf(root);
   const effects = collectEffects(root, { places: [], flights, path }, site, ctx);
   const nodes = new Set(starts.flatMap((start) => startNodes(graph.nodesOf(start))));
-  const input = { graph, effects, starts: nodes, places: [IN_FLIGHT], known: NO_KNOWLEDGE };
+  const input = { site, graph, effects, starts: nodes, places: [IN_FLIGHT], known: NO_KNOWLEDGE };
   return { site, root, effects, input, landings, unawaited, name: nameOf(landings, ctx) };
 }
 
@@ -92,7 +92,7 @@ function placeObligation(site: AcquireSite, held: TSESTree.Node | undefined, ctx
   const graph = ctx.graphOf(root);
   const effects = collectEffects(root, { places: [place], flights: [], path: [] }, site, ctx);
   const start = awaitAround(site.call) ?? site.call;
-  const input = { graph, effects, starts: new Set(startNodes(graph.nodesOf(start))), places: [place.key], known: NO_KNOWLEDGE };
+  const input = { site, graph, effects, starts: new Set(startNodes(graph.nodesOf(start))), places: [place.key], known: NO_KNOWLEDGE };
   return { site, root, effects, input, landings: [], unawaited: false, name: ctx.excerpt(held) };
 }
 
@@ -109,7 +109,7 @@ function callbackObligation(site: AcquireSite, fn: FunctionNode | undefined, par
   const failed = error === undefined ? undefined : parameterPlace(fn, error, [], ctx);
   // Without an error there is a resource, and the other way round.
   const known = new Map<string, Known>(failed ? [[failed.key, 'N']] : []);
-  const input = { graph: ctx.graphOf(fn), effects, starts: new Set<FlowNode>(), places: [place.key], known };
+  const input = { site, graph: ctx.graphOf(fn), effects, starts: new Set<FlowNode>(), places: [place.key], known };
   return { site, root: fn, effects, input, landings: [], unawaited: false, name: nameOfPlace(place) };
 }
 

@@ -28,7 +28,7 @@ export function argumentRelease(call: CallNode, index: number, member: string | 
   for (const release of site.resource.releases) {
     if (release.member !== member || release.key !== undefined) continue;
     if (release.function !== undefined) {
-      if (index !== (release.argument ?? 0) || !mayBeCalled(release.function, name) || !holdsAll(release.when, call)) continue;
+      if (index !== (release.argument ?? 0) || !mayBeCalled(release.function, name, call, ctx) || !holdsAll(release.when, call)) continue;
       if (callsFunction(call, release, site, ctx)) return release;
     } else if (release.method === name && release.argument === index && release.on === 'receiver' && holdsAll(release.when, call)) {
       return release;
@@ -37,8 +37,9 @@ export function argumentRelease(call: CallNode, index: number, member: string | 
   return undefined;
 }
 
-/** The library's function, by its last name; `sync` and promisified spellings are entries of their own. */
-function mayBeCalled(ref: string, name: string): boolean {
+/** The library's function, by its last name or by one that the file gave it; promisified spellings are entries of their own. */
+function mayBeCalled(ref: string, name: string, call: CallNode, ctx: Context): boolean {
+  if (call.callee.type === T.Identifier && !ctx.bindings.isGlobal(call.callee)) return true;
   const last = lastNameOf(ref.slice(ref.lastIndexOf(':') + 1));
   return last === name || last === 'default' || last === '__promisify__';
 }
@@ -66,7 +67,7 @@ export function indirectRelease(call: TSESTree.CallExpression, site: AcquireSite
     }
     if (release.function !== undefined && release.key !== undefined) {
       const name = calleeName(call);
-      if (name === undefined || !mayBeCalled(release.function, name)) continue;
+      if (name === undefined || !mayBeCalled(release.function, name, call, ctx)) continue;
       const given = call.arguments[release.argument ?? 0];
       if (sameText(given, site.call.arguments[release.key], ctx) && callsFunction(call, release, site, ctx)) return release;
     }
@@ -79,6 +80,7 @@ export function receiverOf(call: CallNode): TSESTree.Node | undefined {
   return callee.type === T.MemberExpression ? callee.object : undefined;
 }
 
-function sameText(one: TSESTree.Node | undefined, other: TSESTree.Node | undefined, ctx: Context): boolean {
+/** The same expression, letter for letter. */
+export function sameText(one: TSESTree.Node | undefined, other: TSESTree.Node | undefined, ctx: Context): boolean {
   return one !== undefined && other !== undefined && ctx.textOf(unwrap(one)) === ctx.textOf(unwrap(other));
 }

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import { gradeThrow } from '../flow/grade';
 import type { FlowEdge, FlowGraph, FlowNode } from '../flow/graph';
-import { staticName, unwrap } from '../syntax/nodes';
+import { lastName, staticName, unwrap } from '../syntax/nodes';
 import type { Effects } from './collect';
 import type { Context } from './context';
 import type { Effect } from './effect';
@@ -14,6 +14,7 @@ import { A_DESCRIPTOR, EQUALITIES, compare, numberOf } from './comparison';
 import { isHarmless } from './harmless';
 import { IN_FLIGHT, placeOf } from './place';
 import { whileHeld } from './resourceState';
+import type { AcquireSite } from './site';
 
 /** Which edges and uses a search takes part in. From the first to the last it assumes more. */
 export interface SearchMode {
@@ -40,6 +41,7 @@ export interface Leak {
 }
 
 export interface SearchInput {
+  readonly site: AcquireSite;
   readonly graph: FlowGraph;
   readonly effects: Effects;
   /** The nodes after whose normal completion the resource is held; empty: it is held from the entry on. */
@@ -70,10 +72,10 @@ export function findLeak(input: SearchInput, mode: SearchMode, ctx: Context): Le
 }
 
 /** A function that is given a resource releases (or hands on) it on each of its normal paths. */
-export function releasesOnEveryPath(effects: Effects, place: Place, ctx: Context): boolean {
+export function releasesOnEveryPath(effects: Effects, place: Place, site: AcquireSite, ctx: Context): boolean {
   const graph = ctx.graphOf(effects.root);
   if (graph.truncated) return false;
-  const input: SearchInput = { graph, effects, starts: new Set(), places: [place.key], known: new Map() };
+  const input: SearchInput = { site, graph, effects, starts: new Set(), places: [place.key], known: new Map() };
   return findLeak(input, { throws: 'none', unknown: 'takes' }, ctx) === undefined;
 }
 
@@ -163,10 +165,10 @@ class Search {
   }
 
   private follows(node: FlowNode, edge: FlowEdge): boolean {
-    if (edge.kind === 'return') return this.mode.throws === 'all';
+    if (edge.kind === 'return') return this.mode.throws !== 'none';
     if (edge.kind !== 'throw') return true;
     if (this.mode.throws === 'none') return false;
-    if (isHarmless(node, this.ctx)) return false;
+    if (isHarmless(node, this.input.site, this.ctx)) return false;
     const grade = gradeThrow(node, this.ctx.throwKnowledge);
     return grade === 'likely' || (grade === 'unlikely' && this.mode.throws === 'all');
   }
@@ -183,7 +185,10 @@ class Search {
     const known = new Map(state.known);
     for (const write of writes) {
       for (const subject of known.keys()) if (subject === write.subject || subject.startsWith(`${write.subject}.`) || subject.startsWith(`${write.subject}=`)) known.delete(subject);
-      if (write.value !== undefined && guards.tracks(write.subject)) known.set(write.subject, write.value);
+      if (!guards.tracks(write.subject)) continue;
+      const comes = write.condition && guards.evaluate(write.condition, state.known);
+      const value = write.value ?? (comes === undefined ? undefined : comes ? 'T' : 'F');
+      if (value !== undefined) known.set(write.subject, value);
     }
     return known;
   }
@@ -192,6 +197,7 @@ class Search {
   private answerAt(node: FlowNode, edge: FlowEdge, held: readonly string[], known: ReadonlyMap<string, Known>): ReadonlyMap<string, Known> | 'contradicts' {
     if (node.kind !== 'test' || (edge.kind !== 'true' && edge.kind !== 'false')) return known;
     const taken = edge.kind === 'true';
+    if (taken && this.isDrained(node)) return 'contradicts';
     const state = this.stateTest(node.ast, held);
     if (state !== undefined && node.asks !== 'nullish') return state === taken ? known : 'contradicts';
     const compared = this.comparedWhileHeld(node.ast, held);
@@ -205,6 +211,12 @@ class Search {
     if (decided !== undefined) return decided === given ? known : 'contradicts';
     if (!guards.tracks(question.subject)) return known;
     return new Map(known).set(question.subject, learnt(question.asks, given, before));
+  }
+
+  /** `if (done) break`: what was read to its end holds nothing any more, so no path goes on from there with an obligation. */
+  private isDrained(node: FlowNode): boolean {
+    const { drained } = this.input.site.resource;
+    return drained !== undefined && node.asks !== 'nullish' && lastName(node.ast) === drained.flag;
   }
 
   /** `x.closed`, `x.isReleased()`, of a held resource. */

@@ -31,7 +31,7 @@ function treat(fn: FunctionNode, place: Place, site: AcquireSite, ctx: Context):
   if (fn.body === null) return 'unknown';
   const effects = collectEffects(fn, { places: [place], flights: [], path: [] }, site, ctx);
   const kinds = new Set(effects.effects.map((effect) => effect.kind));
-  if (kinds.has('release')) return releasesOnEveryPath(effects, place, ctx) ? 'release' : 'unknown';
+  if (kinds.has('release')) return releasesOnEveryPath(effects, place, site, ctx) ? 'release' : 'unknown';
   if (effects.effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned') || kinds.has('lend')) return 'transfer';
   if (kinds.has('unknown') || kinds.has('wrong')) return 'unknown';
   return effects.effects.some((effect) => effect.kind === 'transfer') ? 'alias' : 'borrow';

@@ -93,5 +93,5 @@ function treatByDeclaration(call: CallNode, index: number, path: readonly string
 /** The last name of what the call is made on, for guesses by the shape of names. */
 export function receiverName(call: CallNode): string | undefined {
   const receiver = receiverOf(call);
-  return receiver === undefined ? undefined : lastName(receiver);
+  return receiver === undefined ? undefined : receiver.type === T.ThisExpression ? 'this' : lastName(receiver);
 }

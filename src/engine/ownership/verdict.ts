@@ -102,6 +102,8 @@ function belongsElsewhere({ site, effects, root }: Obligation): boolean {
   if (site.holder.in !== 'receiver' && site.holder.in !== 'argument') return false;
   const [place] = effects.places;
   if (place === undefined || place.variable === 'this') return true;
+  // Somebody else had it before this function acquired anything on it.
+  if (effects.effects.some((effect) => effect.kind === 'transfer' && effect.at.range[0] < site.call.range[0])) return true;
   return place.variable.scope.variableScope.block !== root || place.variable.defs.some((definition) => definition.type === 'Parameter');
 }
 
@@ -142,11 +144,17 @@ function combined({ site, landings, root }: Obligation, ctx: Context): Extract<F
   return undefined;
 }
 
-/** A promise kept in a constant goes where that goes. */
-function throughVariable(landing: Landing, root: Obligation['root'], ctx: Context): Landing[] {
-  const variable = landing.to === 'variable' && landing.path.length === 0 ? ctx.bindings.variableOf(landing.id) : undefined;
+/** Where a value goes that a variable was given, and aliases of that variable. */
+function usesOf(landing: Landing, root: Obligation['root'], ctx: Context, depth = 3): Landing[] {
+  const variable = landing.to === 'variable' && landing.path.length === 0 && depth > 0 ? ctx.bindings.variableOf(landing.id) : undefined;
   if (variable === undefined) return [landing];
   const further = mentionsOf(placeOfVariable(variable, [], ctx.bindings), root).flatMap((mention) => (mention.write ? [] : landingsOf(mention.node)));
+  return further.flatMap((next) => usesOf(next, root, ctx, depth - 1));
+}
+
+/** A promise kept in a constant goes where that goes. */
+function throughVariable(landing: Landing, root: Obligation['root'], ctx: Context): Landing[] {
+  const further = usesOf(landing, root, ctx);
   // Whoever also handles the promise itself sees to what it brings.
   return further.some((next) => next.to === 'method' || next.to === 'return') ? [landing] : further;
 }
@@ -192,10 +200,9 @@ function usedAsResource({ site, landings, root }: Obligation, ctx: Context): Ext
     if (landing.using) return { kind: 'not-awaited', used: landing.at };
     const variable = ctx.bindings.variableOf(landing.id);
     if (variable === undefined || ctx.bindings.writesOf(variable).length !== 1) continue;
-    const uses = mentionsOf(placeOfVariable(variable, [], ctx.bindings), root).filter((mention) => !mention.write);
-    const members = uses.map((use) => landingsOf(use.node)).map(([first]) => first);
-    const wrong = members.find((use) => use?.to === 'method' && !isPromiseMethod(use.name));
-    if (wrong?.to === 'method' && members.every((use) => use?.to === 'method' && !isPromiseMethod(use.name))) return { kind: 'not-awaited', used: wrong.call };
+    const members = usesOf(landing, root, ctx);
+    const wrong = members.find((use) => use.to === 'method');
+    if (wrong?.to === 'method' && members.every((use) => use.to === 'method' && !isPromiseMethod(use.name))) return { kind: 'not-awaited', used: wrong.call };
   }
   return undefined;
 }

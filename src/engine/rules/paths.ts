@@ -17,6 +17,8 @@ export function describeLeak({ obligation, leak, ctx }: Case): string {
   }
   if (leak.how === 'lost') return `${subject} is overwritten on line ${String(ctx.lineOf(leak.path.at(-1)?.node.ast ?? obligation.root))} before it is ${participle}.`;
   const leaving = leavingStatement(leak);
+  const stopped = leak.path.findLast((at) => at.edge?.kind === 'return');
+  if (stopped) return `${subject} is not ${participle} when the consumer stops at the \`yield\` on line ${String(ctx.lineOf(stopped.node.ast))}.`;
   if (leaving) return `${subject} is not ${participle} on the path that returns on line ${String(ctx.lineOf(leaving))}.`;
   return `${subject} is not ${participle} on the path to the end of the function.`;
 }
