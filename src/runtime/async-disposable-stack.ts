@@ -33,7 +33,7 @@ function createAsyncDisposableStack(): new () => AsyncStack {
       declare readonly [Symbol.toStringTag]: string;
 
       constructor() {
-        fallBack(this, Object.prototype, Stack.prototype);
+        fallBack(this, new.target, Stack.prototype);
       }
       get disposed(): boolean {
         return !this.#releases;

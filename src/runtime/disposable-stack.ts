@@ -29,7 +29,7 @@ function createDisposableStack(): new () => SyncStack {
       declare readonly [Symbol.toStringTag]: string;
 
       constructor() {
-        fallBack(this, Object.prototype, Stack.prototype);
+        fallBack(this, new.target, Stack.prototype);
       }
       get disposed(): boolean {
         return !this.#releases;

@@ -71,7 +71,10 @@ export abstract class ReleaseStack<D, X> {
 
 /** Whether the failure was suppressed, when `now` is what the releases left of it. @throws the error that took its place. */
 export function verdict(failure: Failure | undefined, now: Failure | undefined): boolean {
-  if (!now || now === failure) return now !== failure;
-  if (failure) settled.add(failure);
+  if (!now) return failure !== now;
+  if (failure) {
+    if (Object.is(now.error, failure.error)) return false;
+    settled.add(failure);
+  }
   throw now.error;
 }

@@ -24,7 +24,7 @@ function createSuppressedError(): SuppressedErrorConstructor {
       declare readonly suppressed: unknown;
       constructor(error: unknown, suppressed: unknown, message?: string) {
         super(message);
-        fallBack(this, Error.prototype, Plain.prototype);
+        fallBack(this, new.target, Plain.prototype);
         Object.defineProperties(this, { error: hidden(error), suppressed: hidden(suppressed) });
       }
     },
@@ -52,9 +52,7 @@ export const suppressing = (error: unknown, failure: Failure | undefined): Failu
  * keeps its class and gets the failure as its `cause` unless it says otherwise (CPython sets `__context__` there).
  */
 export function translating(error: unknown, failure: Failure | undefined): Failure {
-  if (!failure || settled.has(failure)) return { error };
-  if (Object.is(error, failure.error)) return failure;
-  return remembers(error, failure.error) ? { error } : suppressing(error, failure);
+  return !failure || settled.has(failure) || remembers(error, failure.error) ? { error } : suppressing(error, failure);
 }
 
 /**

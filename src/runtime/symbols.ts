@@ -56,11 +56,11 @@ export function live<T>(releases: T[] | undefined): T[] {
 }
 
 /**
- * OrdinaryCreateFromConstructor: an object made for a new.target whose prototype is no object has that of the base; the
- * specification has the default of the constructor there.
+ * OrdinaryCreateFromConstructor: where the prototype of new.target is no object, the default is that of the constructor;
+ * the language gave the object that of the base.
  */
-export function fallBack(made: object, base: object, prototype: object): void {
-  if (Object.getPrototypeOf(made) === base) Object.setPrototypeOf(made, prototype);
+export function fallBack(made: object, target: { prototype: unknown }, prototype: object): void {
+  if (!isObject(target.prototype)) Object.setPrototypeOf(made, prototype);
 }
 
 /** The argument, when it can be called. @throws TypeError otherwise. */

@@ -1,14 +1,13 @@
 // The behaviour suites against the built package, as a module and as CommonJS, in the Node that runs the tests.
 import { strict as assert } from 'node:assert';
-import { createRequire } from 'node:module';
 import { behaviours } from './behaviours/index';
 import type { Api } from './behaviours/kit';
 import { byBehaviour, elsewhere } from './behaviours/rows';
+import { common, esm } from './support/builds';
 
-const common: Api = createRequire(__filename)('managed-scope');
 
 for (const [format, load] of [
-  ['ESM', (): Promise<Api> => import('managed-scope')],
+  ['ESM', esm],
   ['CommonJS', async (): Promise<Api> => common],
 ] as const) {
   describe(`runtime behaviours, ${format}`, () => {
@@ -22,7 +21,7 @@ for (const [format, load] of [
 
 describe('runtime behaviours, as a whole', () => {
   it('the two formats are two copies', async () => {
-    assert.notEqual((await import('managed-scope')).withManaged, common.withManaged);
+    assert.notEqual((await esm()).withManaged, common.withManaged);
   });
   it('every row that translates has a case', () => {
     const covered = new Set(behaviours(common).flatMap(({ rows }) => rows ?? []));

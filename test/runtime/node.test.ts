@@ -7,7 +7,9 @@ import path from 'node:path';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asyncContextManager, asyncDisposeSymbol, closing, disposeSymbol, gather, scope, withManaged } from 'managed-scope';
+import { common } from './support/builds';
+
+const { asyncContextManager, asyncDisposeSymbol, closing, disposeSymbol, gather, scope, withManaged } = common;
 
 describe('runtime with Node', () => {
   let folder = '';
