@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowRoot } from '../flow/graph';
 import { REGISTRATIONS } from '../flow/registrations';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction, rootOf, within } from '../syntax/nodes';
+import { calleeName, isFunction, rootOf, within, wrapped } from '../syntax/nodes';
 import type { Context } from './context';
 import type { Effect, EffectKind } from './effect';
 import type { Landing } from './landing';
@@ -119,7 +119,7 @@ export class Closures {
         return landing.path.length > 0 ? this.followContainer(variable, closure, deed) : this.followVariable(variable, closure, deed);
       }
       case 'argument':
-        return give(landing.call);
+        return closure !== undefined && deed === 'release' && landing.path.length === 0 ? [this.handTo(landing.call, landing.index, closure)] : give(landing.call);
       case 'method':
         return give(landing.call);
       case 'member':
@@ -135,6 +135,43 @@ export class Closures {
       case 'nothing':
         return [];
     }
+  }
+
+  /** A callback that releases: given to `then` it misses a rejection, given last to a function in Node's manner it runs once. */
+  private handTo(call: CallNode, index: number, closure: FunctionNode): Effect {
+    const given = { at: call, from: '*', call } as const;
+    if (call.type === T.CallExpression && call.callee.type === T.MemberExpression) {
+      const name = calleeName(call);
+      if (name === 'then' && index === 0 && !this.handlesRejection(call)) return { ...given, kind: 'fulfilled' };
+      if (name === 'on' || name === 'once' || name === 'addListener' || name === 'addEventListener') return { ...given, kind: 'transfer', how: 'captured' };
+    }
+    const [first] = closure.params;
+    const errorFirst = index === call.arguments.length - 1 && first?.type === T.Identifier && /^_?(e|er|err|error|ex|exception|fail|failed|failure)\d?$/i.test(first.name);
+    return { ...given, kind: 'transfer', how: 'captured', ...(errorFirst ? { inside: closure } : {}) };
+  }
+
+  /** Some handler of the rejection does its part, or the promise is awaited where others may do it. */
+  private handlesRejection(then: TSESTree.CallExpression): boolean {
+    if (this.doesItsPart(then.arguments[1])) return true;
+    let promise: TSESTree.Node = then;
+    for (;;) {
+      const member: TSESTree.Node | undefined = wrapped(promise).parent;
+      if (member?.type === T.AwaitExpression) return true;
+      if (member?.type !== T.MemberExpression || member.parent.type !== T.CallExpression || member.parent.callee !== member) break;
+      promise = member.parent;
+      const [first, second] = member.parent.arguments;
+      const name = calleeName(member.parent);
+      if ((name === 'catch' || name === 'finally') && this.doesItsPart(first)) return true;
+      if (name === 'then' && this.doesItsPart(second)) return true;
+    }
+    // Kept in a variable, or passed on: somebody may handle it later.
+    return landingsOf(promise).some((landing) => landing.to !== 'return' && landing.to !== 'nothing');
+  }
+
+  private doesItsPart(handler: TSESTree.Node | undefined): boolean {
+    if (handler === undefined) return false;
+    const fn = this.ctx.bindings.functionOf(handler);
+    return fn === undefined || this.deeds.has(fn);
   }
 
   /** An object that carries the closure as a method: wherever the object goes or that method is called. */

@@ -24,6 +24,8 @@ export interface Effects {
   readonly effects: readonly Effect[];
   /** Every place that may hold the resource in this function. */
   readonly places: readonly Place[];
+  /** Variables that hold a function that releases it. */
+  readonly releasers: readonly Place[];
 }
 
 /** What holds the resource to begin with. */
@@ -69,7 +71,7 @@ class Collector {
     // A generator that releases lends what it yields; one that does not gives it away.
     const lends = this.effects.some((effect) => effect.kind === 'release');
     const effects = lends ? this.effects : this.effects.map((effect): Effect => (effect.kind === 'lend' ? { ...effect, kind: 'transfer', how: 'passed' } : effect));
-    return { root: this.root, effects, places: [...this.places.values()] };
+    return { root: this.root, effects, places: [...this.places.values()], releasers: start.releasers ?? [] };
   }
 
   private reach(place: Place): void {

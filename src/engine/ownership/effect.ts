@@ -1,15 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Release } from '../resources/model';
-import type { CallNode } from '../syntax/nodes';
+import type { CallNode, FunctionNode } from '../syntax/nodes';
 import type { Place } from './place';
 
 /**
  * What a piece of syntax does to an obligation.
  * `release`: it is met. `transfer`: another owner has it. `unknown`: a callee that nobody knows may have taken it. `alias`: another
  * place holds the resource as well. `lend`: the consumer of a generator has it until it comes back. `wrong`: a method that does not
- * release, in place of the one that does.
+ * release, in place of the one that does. `fulfilled`: a callback of `then` releases, and a rejection goes past it.
  */
-export type EffectKind = 'release' | 'transfer' | 'unknown' | 'alias' | 'lend' | 'wrong';
+export type EffectKind = 'release' | 'transfer' | 'unknown' | 'alias' | 'lend' | 'wrong' | 'fulfilled';
 
 export interface Effect {
   readonly kind: EffectKind;
@@ -22,6 +22,8 @@ export interface Effect {
   /** For releases by a call, and for unknown callees. */
   readonly call?: CallNode;
   readonly release?: Release;
+  /** For a transfer to a callback that runs once: the callback, which must itself release on each of its paths. */
+  readonly inside?: FunctionNode;
   /** For a transfer: how, in a word, for messages and explanations. */
   readonly how?: 'returned' | 'stored' | 'passed' | 'scoped' | 'settled' | 'captured' | 'taken apart';
 }

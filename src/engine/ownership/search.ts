@@ -1,9 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import { gradeThrow } from '../flow/grade';
+import { gradePromise } from '../flow/grade-promise';
 import type { FlowEdge, FlowGraph, FlowNode } from '../flow/graph';
 import { lastName, staticName, unwrap } from '../syntax/nodes';
+import type { FunctionNode } from '../syntax/nodes';
 import type { Effects } from './collect';
+import { collectEffects } from './collect';
 import type { Context } from './context';
 import type { Effect } from './effect';
 import type { Known } from './guards';
@@ -122,6 +125,8 @@ class Search {
     }
     const after = acquired ? this.apply(state) : { held: state.held };
     if (after === 'met') return undefined;
+    if (after === 'rejected') return this.leak('throw', { ...state, node: graph.raise, from: state, edge: { kind: 'throw', to: graph.raise } });
+    if ('how' in after) return { ...after, path: [...this.leak('end', state).path, ...after.path] };
     if (acquired && after.held.length === 0) return this.leak('lost', state);
     const known = this.remember(state);
     for (const edge of node.out) {
@@ -136,14 +141,20 @@ class Search {
   }
 
   /** What the node does to the places that hold the resource. */
-  private apply(state: State): { held: readonly string[] } | 'met' {
+  private apply(state: State): { held: readonly string[] } | Leak | 'met' | 'rejected' {
     const held = new Set(state.held);
     const gained = new Set<string>();
     for (const effect of this.effectsAt.get(state.node) ?? []) {
       if (effect.from !== '*' && !state.held.includes(effect.from)) continue;
       switch (effect.kind) {
+        case 'transfer': {
+          const lost = effect.inside && this.mode.throws === 'none' ? this.insideOf(effect.inside, state.held) : undefined;
+          if (lost) return lost;
+          return 'met';
+        }
+        case 'fulfilled':
+          return this.mode.throws !== 'none' && this.mayReject(state.node) ? 'rejected' : 'met';
         case 'release':
-        case 'transfer':
         case 'wrong':
           return 'met';
         case 'unknown':
@@ -162,6 +173,22 @@ class Search {
     }
     for (const place of gained) held.add(place);
     return { held: [...held].sort() };
+  }
+
+  /** A callback that is to release runs once, later: whether it does on each of its own normal paths. */
+  private insideOf(callback: FunctionNode, held: readonly string[]): Leak | undefined {
+    const places = this.input.effects.places.filter((place) => held.includes(place.key));
+    const effects = collectEffects(callback, { places, flights: [], path: [], releasers: this.input.effects.releasers }, this.input.site, this.ctx);
+    const graph = this.ctx.graphOf(callback);
+    if (graph.truncated) return undefined;
+    return findLeak({ site: this.input.site, graph, effects, starts: new Set(), places: held, known: new Map() }, this.mode, this.ctx);
+  }
+
+  /** The promise whose `then` is called may reject. */
+  private mayReject(node: FlowNode): boolean {
+    const { ast } = node;
+    if (ast.type !== T.CallExpression || ast.callee.type !== T.MemberExpression) return false;
+    return gradePromise(ast.callee.object, this.ctx.throwKnowledge) === 'likely';
   }
 
   private follows(node: FlowNode, edge: FlowEdge): boolean {
