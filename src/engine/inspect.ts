@@ -12,7 +12,7 @@ import { mentionsOf } from './ownership/place';
 import { argumentRelease, indirectRelease, methodRelease } from './ownership/releases';
 import type { AcquireSite } from './ownership/site';
 import { treatArgument } from './ownership/treatment';
-import type { Family, Holder, Lifetime } from './resources/model';
+import type { Family, Lifetime } from './resources/model';
 import type { CallNode } from './syntax/nodes';
 import { rootOf, within } from './syntax/nodes';
 import { walk } from './syntax/visit';
@@ -36,7 +36,7 @@ export interface InspectedObligation {
   readonly noun: string;
   readonly family: Family;
   readonly lifetime: Lifetime;
-  readonly holder: Holder['in'];
+  readonly holder: AcquireSite['holder']['in'];
   readonly certainty: AcquireSite['certainty'];
   /** A function of the same file acquires inside, and the call gives what that one acquired. */
   readonly throughOwnFunction: boolean;

@@ -13,6 +13,7 @@ import { walk } from '../syntax/visit';
 import type { Context } from './context';
 import { landingsOf } from './landing';
 import type { AcquireSite } from './site';
+import { guessByName, mayBeGuessed } from './nameGuess';
 import { receiverName } from './treatment';
 
 /** A call that may acquire, by its name alone. */
@@ -32,6 +33,7 @@ export function collectCandidates(program: TSESTree.Program, ctx: Context): Cand
     const named = ctx.models.acquiresNamed(name);
     const known = named.length > 0 ? [...named, ...underAnotherName(node, ctx)] : underAnotherName(node, ctx);
     if (known.length > 0) candidates.push({ call: node, known });
+    else if (mayBeGuessed(node, name)) candidates.push({ call: node, known: [] });
     else if (mayMakeDisposable(node, name)) candidates.push({ call: node, known: [] });
   });
   return candidates;
@@ -62,10 +64,10 @@ export function questionFor({ call, known }: Candidate, ctx: Context): CallQuery
 /** The acquire that a candidate is, by the best that is known now. */
 export function decide({ call, known }: Candidate, ctx: Context): AcquireSite | undefined {
   const proven = known.length > 0 ? decideByMembers(call, known, ctx) : 'none';
-  if (proven === 'none') return decideByType(call, ctx);
+  if (proven === 'none') return decideByType(call, ctx) ?? guessByName(call, ctx);
   if (proven !== undefined) return siteOf(call, proven, 'proof', ctx);
   const guessed = guess(call, known);
-  return guessed ? siteOf(call, guessed, 'guess', ctx) : decideByType(call, ctx);
+  return guessed ? siteOf(call, guessed, 'guess', ctx) : (decideByType(call, ctx) ?? guessByName(call, ctx));
 }
 
 /** By imports, annotations and facts. `none`: it is surely something else. Undefined: nothing is known, or the project's own names only. */

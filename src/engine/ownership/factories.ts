@@ -46,7 +46,7 @@ function factoriesOf(sites: readonly AcquireSite[], ctx: Context): Map<FunctionN
   const factories = new Map<FunctionNode, AcquireSite>();
   for (const site of sites) {
     const root = rootOf(site.call);
-    if (!isFunction(root) || root.generator || factories.has(root) || site.holder.in === 'receiver' || site.holder.in === 'argument' || site.holder.in === 'callback') continue;
+    if (!isFunction(root) || root.generator || factories.has(root) || (site.holder.in !== 'result' && site.holder.in !== 'member')) continue;
     if (site.lifetime !== 'scoped') continue;
     const obligation = obligationOf(site, ctx);
     if (obligation && givesToCaller(obligation, root, ctx)) factories.set(root, site);

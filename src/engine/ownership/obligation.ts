@@ -10,7 +10,7 @@ import type { Known } from './guards';
 import type { Landing } from './landing';
 import { landingsOf } from './landing';
 import type { Place } from './place';
-import { IN_FLIGHT, mentionsOf, placeOf, placeOfVariable } from './place';
+import { IN_FLIGHT, SECTION, mentionsOf, placeOf, placeOfVariable } from './place';
 import type { SearchInput } from './search';
 import { receiverOf } from './releases';
 import type { AcquireSite } from './site';
@@ -41,6 +41,8 @@ export function obligationOf(site: AcquireSite, ctx: Context): Obligation | unde
       return resultObligation(site, [site.holder.name], ctx);
     case 'receiver':
       return placeObligation(site, receiverOf(site.call), ctx);
+    case 'nothing':
+      return sectionObligation(site, ctx);
     case 'argument':
       return placeObligation(site, site.call.arguments[site.holder.index], ctx);
     case 'callback':
@@ -94,6 +96,16 @@ function placeObligation(site: AcquireSite, held: TSESTree.Node | undefined, ctx
   const start = awaitAround(site.call) ?? site.call;
   const input = { site, graph, effects, starts: new Set(startNodes(graph.nodesOf(start))), places: [place.key], known: NO_KNOWLEDGE };
   return { site, root, effects, input, landings: [], unawaited: false, name: ctx.excerpt(held) };
+}
+
+/** Nothing holds the resource: it is a section of the program, from one call to another. */
+function sectionObligation(site: AcquireSite, ctx: Context): Obligation {
+  const root = rootOf(site.call);
+  const graph = ctx.graphOf(root);
+  const effects = collectEffects(root, { places: [], flights: [], path: [] }, site, ctx);
+  const start = awaitAround(site.call) ?? site.call;
+  const input = { site, graph, effects, starts: new Set(startNodes(graph.nodesOf(start))), places: [SECTION], known: NO_KNOWLEDGE };
+  return { site, root, effects, input, landings: [], unawaited: false, name: ctx.excerpt(site.call.callee) };
 }
 
 /** The resource is a parameter of a callback, which owes from its entry on. */

@@ -17,6 +17,9 @@ export interface Place {
 /** The value that an acquire has just given and nothing holds yet. */
 export const IN_FLIGHT = '()';
 
+/** What no value stands for: a section that one call begins and another ends. */
+export const SECTION = '[]';
+
 export function placeOfVariable(variable: Variable, path: readonly string[], bindings: Bindings): Place {
   return { key: [`v${bindings.idOf(variable)}`, ...path].join('.'), variable, path };
 }

@@ -63,7 +63,9 @@ export function callsFunction(call: CallNode, release: Release, site: AcquireSit
 export function indirectRelease(call: TSESTree.CallExpression, site: AcquireSite, ctx: Context): Release | undefined {
   for (const release of site.resource.releases) {
     if (release.on === 'receiver' && release.method !== undefined && release.argument === undefined) {
-      if (release.method === calleeName(call) && sameText(receiverOf(call), receiverOf(site.call), ctx) && holdsAll(release.when, call)) return release;
+      const [one, other] = [receiverOf(call), receiverOf(site.call)];
+      const same = one === undefined && other === undefined ? site.holder.in === 'nothing' : sameText(one, other, ctx);
+      if (release.method === calleeName(call) && same && holdsAll(release.when, call)) return release;
     }
     if (release.function !== undefined && release.key !== undefined) {
       const name = calleeName(call);

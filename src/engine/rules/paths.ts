@@ -6,7 +6,7 @@ import { capital, participleOf, placeText, subjectOf } from './words';
 /** `` `client` (pool client) is not released if `client.query(...)` on line 12 throws ``: what every rule on paths says. */
 export function describeLeak({ obligation, leak, ctx }: Case): string {
   const { site } = obligation;
-  const named = obligation.name === undefined || site.holder.in === 'receiver' || site.holder.in === 'argument' ? '' : ` (${site.resource.noun})`;
+  const named = obligation.name === undefined || site.holder.in === 'receiver' || site.holder.in === 'argument' || site.holder.in === 'nothing' ? '' : ` (${site.resource.noun})`;
   const subject = `${capital(subjectOf(obligation))}${named}`;
   const participle = participleOf(site);
   if (leak === undefined) return `${subject} is never ${participle}.`;

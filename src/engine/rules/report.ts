@@ -67,10 +67,10 @@ export class Reporter {
 
   /** The least of what the evidence, the rule, the model and the kind of code allow. */
   private tierOf({ tier, obligation }: Verdict, rule: RuleId): Tier {
-    const caps: Tier[] = [tier, RULES[rule].tier, obligation.site.resource.atMost ?? 'definite', obligation.input.graph.truncated ? 'hint' : 'definite'];
+    const doubts = (obligation.site.certainty === 'guess' ? 1 : 0) + (isEntryPoint(obligation, this.ctx) ? 1 : 0);
+    const caps: Tier[] = [lower(tier, doubts), RULES[rule].tier, obligation.site.resource.atMost ?? 'definite', obligation.input.graph.truncated ? 'hint' : 'definite'];
     const most = TIERS[Math.max(...caps.map((cap) => TIERS.indexOf(cap)))] ?? 'hint';
-    const doubts = (obligation.site.certainty === 'guess' ? 1 : 0) + (this.options.test ? 1 : 0) + (isEntryPoint(obligation, this.ctx) ? 1 : 0);
-    return lower(most, doubts);
+    return lower(most, this.options.test ? 1 : 0);
   }
 
   private isOn(rule: RuleId): boolean {

@@ -55,7 +55,7 @@ export function releaseText({ site, name }: Obligation): string | undefined {
 
 /** The resource as messages name it: its variable, or what it is. */
 export function subjectOf({ name, site }: Obligation): string {
-  if (site.resource.family === 'transaction' || site.holder.in === 'receiver' || site.holder.in === 'argument') {
+  if (site.resource.family === 'transaction' || site.holder.in !== 'result' && site.holder.in !== 'member' && site.holder.in !== 'callback') {
     return name === undefined ? `the ${site.resource.noun}` : `the ${site.resource.noun} of \`${name}\``;
   }
   return name === undefined ? `the ${site.resource.noun}` : `\`${name}\``;
