@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { NOBODY } from '../../../src/workspace/drive';
+import { convertSource, parseSource } from '../../../src/workspace/parse';
+import { isFound, tryMutant } from './outcome';
+import { sitesOf, spread, type MutationSite } from './sites';
+
+const OPEN = `import { open } from 'node:fs/promises';\n`;
+
+function sitesIn(text: string, seen = new Set<string>(), path = '/code/src/a.ts'): MutationSite[] {
+  const parsed = parseSource(path, text);
+  return sitesOf({ source: { origin: 'code', path, text }, module: convertSource(parsed).module, errors: parsed.errors.length, answer: NOBODY }, seen);
+}
+
+/** The mutants of the only site of a text, by what was done, with blanks squeezed. */
+function mutantsOf(text: string): Record<string, string> {
+  const [site, ...others] = sitesIn(OPEN + text);
+  assert.ok(site !== undefined && others.length === 0, 'one site is expected');
+  for (const mutant of site.mutants) assert.equal(mutant.text.length, OPEN.length + text.length, 'offsets must stay');
+  return Object.fromEntries(site.mutants.map(({ mutation, text: mutant }) => [mutation, mutant.slice(OPEN.length).replace(/\s+/g, ' ')]));
+}
+
+describe('bench: mutants', () => {
+  it('deletes the release statement, and moves it out of its finally', () => {
+    const mutants = mutantsOf('async function f() { const h = await open("a"); try { await h.stat(); } finally { await h.close(); } }');
+    assert.deepEqual(mutants, {
+      deleted: 'async function f() { const h = await open("a"); try { await h.stat(); } finally { ; } }',
+      'out-of-finally': 'async function f() { const h = await open("a"); { await h.stat(); } { await h.close(); } }',
+    });
+  });
+
+  it('keeps the catch where the finally has one', () => {
+    const mutants = mutantsOf('async function f() { const h = await open("a"); try { await h.stat(); } catch (e) { throw e; } /* finally */ finally { await h.close(); } }');
+    assert.equal(mutants['out-of-finally'], 'async function f() { const h = await open("a"); try { await h.stat(); } catch (e) { throw e; } /* finally */ { await h.close(); } }');
+  });
+
+  it('moves nothing where one statement cannot become two', () => {
+    const mutants = mutantsOf('async function f(x: boolean) { const h = await open("a"); if (x) try { await h.stat(); } finally { await h.close(); } else await h.close(); }');
+    assert.deepEqual(Object.keys(mutants), ['deleted']);
+  });
+
+  it('deletes the release in the catch alone', () => {
+    const mutants = mutantsOf('async function f() { const h = await open("a"); try { await h.stat(); } catch (e) { await h.close(); throw e; } await h.close(); }');
+    assert.equal(mutants['catch-deleted'], 'async function f() { const h = await open("a"); try { await h.stat(); } catch (e) { ; throw e; } await h.close(); }');
+    assert.equal(mutants['deleted'], 'async function f() { const h = await open("a"); try { await h.stat(); } catch (e) { ; throw e; } ; }');
+  });
+
+  it('deletes the release before an early return alone', () => {
+    const mutants = mutantsOf(
+      'async function f(x: boolean) { const h = await open("a"); try { await h.stat(); if (x) { await h.close(); return 1; } } catch (e) { await h.close(); throw e; } await h.close(); return 2; }',
+    );
+    assert.match(mutants['branch-deleted'] ?? '', /if \(x\) \{ ; return 1; \} \} catch \(e\) \{ await h.close\(\); throw e; \} await h.close\(\)/);
+  });
+
+  it('replaces a release that is part of an expression by a value', () => {
+    const mutants = mutantsOf('async function f() { const h = await open("a"); return h.stat().finally(() => h.close()); }');
+    assert.equal(mutants['deleted'], 'async function f() { const h = await open("a"); return h.stat().finally(() => undefined); }');
+  });
+
+  it('keeps line ends', () => {
+    const [site] = sitesIn(`${OPEN}async function f() {\n  const h = await open("a");\n  try {\n    await h.stat();\n  } finally {\n    await h\n      .close();\n  }\n}\n`);
+    for (const mutant of site?.mutants ?? []) assert.equal(mutant.text.split('\n').length, 11);
+    assert.equal(site?.mutants.length, 2);
+  });
+});
+
+describe('bench: mutation sites', () => {
+  const CLOSED = 'async function f() { const h = await open("a"); try { await h.stat(); } finally { await h.close(); } }\n';
+
+  it('takes what is released and has no finding', () => {
+    assert.equal(sitesIn(OPEN + CLOSED).length, 1);
+    assert.equal(sitesIn(`${OPEN}async function f() { const h = await open("a"); await h.stat(); await h.close(); }`).length, 0, 'a leak is no site');
+    assert.equal(sitesIn(`${OPEN}async function f() { return open("a"); }`).length, 0, 'what is handed on is no site');
+    assert.equal(sitesIn(`${OPEN}const h = await open("a"); await h.close();`).length, 0, 'a module keeps what it holds');
+  });
+
+  it('counts a function once, whatever file repeats it', () => {
+    const seen = new Set<string>();
+    assert.equal(sitesIn(OPEN + CLOSED, seen).length, 1);
+    assert.equal(sitesIn(`${OPEN}// moved\n${CLOSED}`, seen, '/code/src/b.ts').length, 0);
+  });
+
+  it('spreads a limit over origins and files', () => {
+    const [site] = sitesIn(OPEN + CLOSED);
+    assert.ok(site);
+    const at = (origin: string, path: string): MutationSite => ({ ...site, source: { ...site.source, origin, path } });
+    const chosen = spread([at('x', '1'), at('x', '1'), at('x', '1'), at('x', '2'), at('y', '3'), at('y', '3')], 3);
+    assert.deepEqual(chosen.map(({ source }) => source.path), ['1', '2', '3']);
+  });
+});
+
+describe('bench: outcomes of mutants', () => {
+  it('finds the leak that a mutation made, at the acquire', () => {
+    const [site] = sitesIn(`${OPEN}async function f() { const h = await open("a"); try { await h.stat(); } finally { await h.close(); } }`);
+    assert.ok(site);
+    const outcomes = site.mutants.map((mutant) => tryMutant(site, mutant));
+    assert.deepEqual(outcomes.map((outcome) => [outcome.mutation, outcome.tier, isFound(outcome)]), [['deleted', 'definite', true], ['out-of-finally', 'definite', true]]);
+  });
+
+  it('says why a mutant stays silent', () => {
+    const [site] = sitesIn(`${OPEN}import { keep } from 'keeper';\nasync function f() { const h = await open("a"); try { keep(h); } finally { await h.close(); } }`);
+    assert.ok(site);
+    const deleted = site.mutants.find(({ mutation }) => mutation === 'deleted');
+    assert.ok(deleted);
+    const outcome = tryMutant(site, deleted);
+    assert.equal(isFound(outcome), false);
+    assert.equal(outcome.reason, 'unknown callee: keep');
+  });
+
+  it('refuses a mutant that does not parse', () => {
+    const [site] = sitesIn(`${OPEN}async function f() { const h = await open("a"); try { await h.stat(); } finally { await h.close(); } }`);
+    assert.ok(site);
+    assert.throws(() => tryMutant(site, { mutation: 'deleted', text: 'function (' }), /does not parse/);
+  });
+});

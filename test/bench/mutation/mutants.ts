@@ -1,0 +1,166 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { SourceModule } from '../../../src/engine/analyse';
+import type { Range } from '../../../src/engine/findings';
+import { isCall, isFunction, rootOf } from '../../../src/engine/syntax/nodes';
+import { walk } from '../../../src/engine/syntax/visit';
+
+/**
+ * What was done to the code: all releases deleted; moved out of their `finally`; those in a `catch` deleted, others left; the one in
+ * a branch that leaves the function deleted, others left.
+ */
+export const MUTATIONS = ['deleted', 'out-of-finally', 'catch-deleted', 'branch-deleted'] as const;
+export type Mutation = (typeof MUTATIONS)[number];
+
+export interface Mutant {
+  readonly mutation: Mutation;
+  /** As long as the original, and every other token at its offset: positions and answers about types stay true. */
+  readonly text: string;
+}
+
+/** A release call, and whether the function that owes it makes it itself. */
+export interface ReleaseCall extends Range {
+  readonly nested: boolean;
+}
+
+/** Breaks one site's correct handling in each way that applies. `scoped`: it is a leak too when nothing at all releases the resource. */
+export function makeMutants(module: SourceModule, releases: readonly ReleaseCall[], { scoped }: { readonly scoped: boolean }): Mutant[] {
+  const calls = findCalls(module.ast, releases);
+  if (calls.length === 0) return [];
+  const own = calls.filter(({ nested }) => !nested).map(({ call }) => call);
+  const edits: Record<Mutation, readonly Edit[]> = {
+    deleted: scoped ? calls.map(({ call }) => deletionOf(call)) : [],
+    'out-of-finally': finallyEdits(own, module.text),
+    'catch-deleted': catchEdits(own),
+    'branch-deleted': branchEdits(own),
+  };
+  return MUTATIONS.flatMap((mutation) => (edits[mutation].length > 0 ? [{ mutation, text: applyEdits(module.text, edits[mutation]) }] : []));
+}
+
+/** Overwrites a range by something that is not longer; line ends stay. */
+interface Edit extends Range {
+  readonly by: string;
+}
+
+function findCalls(program: TSESTree.Program, releases: readonly ReleaseCall[]): { call: TSESTree.Node; nested: boolean }[] {
+  const wanted = new Map(releases.map((release) => [`${String(release.start)}:${String(release.end)}`, release]));
+  const found: { call: TSESTree.Node; nested: boolean }[] = [];
+  walk(program, (node) => {
+    const release = isCall(node) ? wanted.get(node.range.join(':')) : undefined;
+    if (release) found.push({ call: node, nested: release.nested });
+  });
+  return found;
+}
+
+/** The whole statement where it does nothing else; in other places the call alone, by a value that does nothing. */
+function deletionOf(call: TSESTree.Node): Edit {
+  let at = call;
+  for (let parent = at.parent; parent !== undefined; parent = at.parent) {
+    if (parent.type === T.ExpressionStatement) return { start: parent.range[0], end: parent.range[1], by: ';' };
+    if (!isOnlyAround(parent, at)) break;
+    at = parent;
+  }
+  const [start, end] = call.range;
+  return { start, end, by: end - start >= 'undefined'.length ? 'undefined' : 'NaN' };
+}
+
+/** `await x`, `void x`, `x!`, `x?.y`, and handlers of the release's own failure: `x.catch(...)`. */
+function isOnlyAround(parent: TSESTree.Node, child: TSESTree.Node): boolean {
+  switch (parent.type) {
+    case T.AwaitExpression:
+    case T.ChainExpression:
+    case T.TSNonNullExpression:
+      return true;
+    case T.UnaryExpression:
+      return parent.operator === 'void';
+    case T.MemberExpression:
+      return parent.object === child && parent.property.type === T.Identifier && parent.property.name === 'catch' && parent.parent.type === T.CallExpression;
+    case T.CallExpression:
+      return parent.callee === child && child.type === T.MemberExpression;
+    default:
+      return false;
+  }
+}
+
+/** `try { a } finally { b }` becomes `{ a } { b }`, `try { a } catch { c } finally { b }` becomes `try { a } catch { c } { b }`. */
+function finallyEdits(calls: readonly TSESTree.Node[], text: string): Edit[] {
+  const statements = new Set(calls.flatMap((call) => enclosingFinally(call) ?? []));
+  return [...statements].flatMap(({ statement, finalizer }) => {
+    if (!BLOCKS.has(statement.parent.type)) return [];
+    const before = (statement.handler ?? statement.block).range[1];
+    const keyword = before + text.slice(before, finalizer.range[0]).lastIndexOf('finally');
+    const unguarded: Edit[] = statement.handler ? [] : [{ start: statement.range[0], end: statement.range[0] + 'try'.length, by: '' }];
+    return [...unguarded, { start: keyword, end: keyword + 'finally'.length, by: '' }];
+  });
+}
+
+/** Where one statement may become two. */
+const BLOCKS: ReadonlySet<string> = new Set([T.BlockStatement, T.Program, T.StaticBlock, T.SwitchCase]);
+
+interface Finally {
+  readonly statement: TSESTree.TryStatement;
+  readonly finalizer: TSESTree.BlockStatement;
+}
+
+const known = new WeakMap<TSESTree.TryStatement, Finally>();
+
+function enclosingFinally(call: TSESTree.Node): Finally | undefined {
+  for (let at = call; at.parent !== undefined && !isFunction(at); at = at.parent) {
+    if (at.parent.type !== T.TryStatement || at.parent.finalizer !== at) continue;
+    const found = known.get(at.parent) ?? { statement: at.parent, finalizer: at.parent.finalizer };
+    known.set(at.parent, found);
+    return found;
+  }
+  return undefined;
+}
+
+/** The releases in `catch` clauses, where the same function has another one outside of them and of every `finally`. */
+function catchEdits(calls: readonly TSESTree.Node[]): Edit[] {
+  const caught = calls.filter((call) => enclosingCatch(call) !== undefined);
+  const roots = new Set(caught.map(rootOf));
+  const hasOther = calls.some((call) => enclosingCatch(call) === undefined && enclosingFinally(call) === undefined && roots.has(rootOf(call)));
+  return hasOther ? caught.map(deletionOf) : [];
+}
+
+function enclosingCatch(call: TSESTree.Node): TSESTree.CatchClause | undefined {
+  for (let at: TSESTree.Node | undefined = call; at !== undefined && !isFunction(at); at = at.parent) if (at.type === T.CatchClause) return at;
+  return undefined;
+}
+
+/** The first release whose branch of an `if` or `case` returns or throws after it, where the function has another one elsewhere. */
+function branchEdits(calls: readonly TSESTree.Node[]): Edit[] {
+  for (const call of calls) {
+    const branch = leavingBranch(call);
+    if (branch === undefined) continue;
+    const others = calls.filter((other) => rootOf(other) === rootOf(call) && (other.range[1] < branch.range[0] || other.range[0] > branch.range[1]));
+    const inside = calls.filter((other) => other.range[0] >= branch.range[0] && other.range[1] <= branch.range[1]);
+    // With a `finally` that releases, the branch did nothing that was needed.
+    if (others.length > 0 && !others.some(enclosingFinally)) return inside.map(deletionOf);
+  }
+  return [];
+}
+
+function leavingBranch(call: TSESTree.Node): TSESTree.Node | undefined {
+  for (let at = call; at.parent !== undefined && !isFunction(at); at = at.parent) {
+    const { parent } = at;
+    if (at.type === T.CatchClause || (parent.type === T.TryStatement && parent.finalizer === at)) return undefined;
+    const statements = at.type === T.BlockStatement && parent.type === T.IfStatement && parent.test.range[1] < at.range[0] ? at.body : at.type === T.SwitchCase ? at.consequent : undefined;
+    const last = statements?.at(-1)?.type;
+    if (statements !== undefined) return (last === T.ReturnStatement || last === T.ThrowStatement) && !releasesInReturn(statements.at(-1), call) ? at : undefined;
+  }
+  return undefined;
+}
+
+function releasesInReturn(last: TSESTree.Node | undefined, call: TSESTree.Node): boolean {
+  return last !== undefined && last.range[0] <= call.range[0] && last.range[1] >= call.range[1];
+}
+
+function applyEdits(text: string, edits: readonly Edit[]): string {
+  const outermost = edits.filter((edit) => !edits.some((other) => other !== edit && other.start <= edit.start && other.end >= edit.end && other.end - other.start > edit.end - edit.start));
+  let mutant = text;
+  for (const { start, end, by } of outermost) {
+    const rest = text.slice(start + by.length, end).replace(/[^\r\n\u2028\u2029]/g, ' ');
+    mutant = mutant.slice(0, start) + by + rest + mutant.slice(end);
+  }
+  return mutant;
+}
