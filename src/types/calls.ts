@@ -2,15 +2,16 @@ import type ts from 'typescript';
 import type { CallFact, SymbolRef, TypeRef } from '../engine/facts';
 import type { TypeDescriber } from './describe';
 import type { CallNode } from './locate';
+import { resolveCall } from './signature';
 import { describeDeclaration, describeSymbol } from './symbols';
 import type { TypeContext } from './typescript';
 
 /** All that is known of a call: what is called, on what, and what it gives. */
 export function describeCall(context: TypeContext, describer: TypeDescriber, call: CallNode): CallFact {
   const { ts, checker } = context;
-  const signature = checker.getResolvedSignature(call);
-  const result = checker.getTypeAtLocation(call);
-  const callee = skipWrappers(ts, ts.isTaggedTemplateExpression(call) ? call.tag : call.expression);
+  const expression = ts.isTaggedTemplateExpression(call) ? call.tag : call.expression;
+  const callee = skipWrappers(ts, expression);
+  const { signature, result } = resolveCall(context, describer, call, expression);
   const receiver = !ts.isNewExpression(call) && (ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)) ? checker.getTypeAtLocation(callee.expression) : undefined;
   const calleeRef = describeCallee(context, describer, call, callee, signature, result);
   return {

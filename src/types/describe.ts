@@ -44,6 +44,14 @@ export class TypeDescriber {
     });
   }
 
+  /** What a value of the type is depends on type parameters that have not been given yet. */
+  dependsOnParameters(type: ts.Type): boolean {
+    const { ts, checker } = this.#context;
+    const awaited = checker.getAwaitedType(type) ?? type;
+    const parts = awaited.isUnionOrIntersection() ? awaited.types : [awaited];
+    return parts.some((part) => (part.flags & ts.TypeFlags.Instantiable) !== 0 || (isObjectType(ts, part) && (part.objectFlags & ts.ObjectFlags.Mapped) !== 0));
+  }
+
   /** The symbol that an instance type is named by: not that of a class as a value, a namespace or a literal. */
   namedSymbol(type: ts.Type): ts.Symbol | undefined {
     const { ts } = this.#context;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type ts from 'typescript';
+import ts from 'typescript';
 import { toCompilerPath, type FileSystem } from './filesystem';
 import { isDeclarationFile, isJavaScript } from './languages';
 import { DEFAULT_OPTIONS, normaliseOptions } from './options';
@@ -115,6 +115,7 @@ export class ProjectFinder {
   #makeProject(config: ProjectConfig | undefined, allowJs: boolean, folder: string): Project {
     const options = normaliseOptions(config?.options ?? DEFAULT_OPTIONS, allowJs);
     options.typeRoots ??= this.#defaultTypeRoots(folder);
+    options.types = this.#globalTypePackages(options);
     const ambient = [...(config?.files ?? [])].filter((file) => isDeclarationFile(file) && this.#declaresGlobally(file));
     const { configFilePath, ...shared } = options;
     const key = JSON.stringify([Object.entries(shared).sort(([a], [b]) => (a < b ? -1 : 1)), ambient]);
@@ -129,6 +130,20 @@ export class ProjectFinder {
       if (this.#disk.directoryExists(root)) roots.push(root);
       if (path.posix.dirname(at) === at) return roots;
     }
+  }
+
+  /**
+   * What `types` names; of everything that is installed, where it says `*`, only packages with globals: the others are loaded
+   * when somebody imports them, and there can be hundreds.
+   */
+  #globalTypePackages(options: ts.CompilerOptions): string[] {
+    const named = options.types ?? [];
+    if (!named.includes('*')) return [...named];
+    const installed = ts.getAutomaticTypeDirectiveNames(options, this.#disk).filter((name) => {
+      const root = options.typeRoots?.find((folder) => this.#disk.directoryExists(path.posix.join(folder, name)));
+      return root === undefined || this.#declaresGlobally(path.posix.join(root, name, 'index.d.ts'));
+    });
+    return [...new Set([...named.filter((name) => name !== '*'), ...installed])].sort();
   }
 
   /** A declaration file that is a module and adds nothing global is loaded when somebody imports it. */
