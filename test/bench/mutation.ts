@@ -11,7 +11,7 @@ import { createPrefilter } from '../../src/workspace/prefilter';
 import { DeclarationCache } from '../../src/workspace/program';
 import { ProjectFinder } from '../../src/workspace/projects';
 import { isFound, tryMutant, type Outcome } from './mutation/outcome';
-import { sitesOf, spread, type MutationSite } from './mutation/sites';
+import { sitesOf, spread, type Met, type MutationSite } from './mutation/sites';
 import { print, runCommand, tell, UsageError } from './shared/command';
 import { readTyped } from './shared/read';
 import { findSources, type FoundSource } from './shared/sources';
@@ -35,10 +35,10 @@ runCommand(() => {
 function findSites(sources: readonly FoundSource[], typed: boolean): MutationSite[] {
   const disk = new FileSystem();
   const world = typed ? { disk, projects: new ProjectFinder(disk), declarations: new DeclarationCache(disk) } : undefined;
-  const seen = new Set<string>();
+  const met: Met = new Map();
   const sites: MutationSite[] = [];
   const skipped = (source: FoundSource, reason: string): void => { tell(`${source.path}: ${reason}`); };
-  for (const file of readTyped(sources, world, skipped)) sites.push(...sitesOf(file, seen));
+  for (const file of readTyped(sources, world, skipped)) sites.push(...sitesOf(file, met));
   const order = new Map(sources.map((source, index) => [source, index]));
   return sites.sort((one, other) => (order.get(one.source) ?? 0) - (order.get(other.source) ?? 0) || one.obligation.acquire.start - other.obligation.acquire.start);
 }

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { NOBODY } from '../../../src/workspace/drive';
 import { convertSource, parseSource } from '../../../src/workspace/parse';
 import { isFound, tryMutant } from './outcome';
-import { sitesOf, spread, type MutationSite } from './sites';
+import { sitesOf, spread, type Met, type MutationSite } from './sites';
 
 const OPEN = `import { open } from 'node:fs/promises';\n`;
 
-function sitesIn(text: string, seen = new Set<string>(), path = '/code/src/a.ts'): MutationSite[] {
+function sitesIn(text: string, met: Met = new Map(), path = '/code/src/a.ts'): MutationSite[] {
   const parsed = parseSource(path, text);
-  return sitesOf({ source: { origin: 'code', path, text }, module: convertSource(parsed).module, errors: parsed.errors.length, answer: NOBODY }, seen);
+  return sitesOf({ source: { origin: 'code', path, text }, module: convertSource(parsed).module, errors: parsed.errors.length, answer: NOBODY }, met);
 }
 
 /** The mutants of the only site of a text, by what was done, with blanks squeezed. */
@@ -74,9 +74,17 @@ describe('bench: mutation sites', () => {
   });
 
   it('counts a function once, whatever file repeats it', () => {
-    const seen = new Set<string>();
-    assert.equal(sitesIn(OPEN + CLOSED, seen).length, 1);
-    assert.equal(sitesIn(`${OPEN}// moved\n${CLOSED}`, seen, '/code/src/b.ts').length, 0);
+    const met: Met = new Map();
+    assert.equal(sitesIn(OPEN + CLOSED, met).length, 1);
+    assert.equal(sitesIn(`${OPEN}// moved\n${CLOSED}`, met, '/code/src/b.ts').length, 0);
+  });
+
+  it('counts what packages ship twice once', () => {
+    const met: Met = new Map();
+    assert.equal(sitesIn(OPEN + CLOSED, met, '/code/src/store.ts').length, 1);
+    const compiled = OPEN + CLOSED.replace('const', 'var');
+    assert.equal(sitesIn(compiled, met, '/code/dist/store.mjs').length, 0);
+    assert.equal(sitesIn(compiled, met, '/code/src/other.ts').length, 1);
   });
 
   it('spreads a limit over origins and files', () => {

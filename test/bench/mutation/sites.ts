@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import { nameEnclosing } from '../../../src/configuration/enclosing';
 import { inspect, type InspectedObligation } from '../../../src/engine/inspect';
 import type { Answers, Fact, Query } from '../../../src/engine/facts';
 import type { Answerer } from '../../../src/workspace/drive';
@@ -21,24 +23,32 @@ export interface MutationSite {
 /** Test code is judged as any other: the question is what the engine sees, not what it thinks of tests. */
 export const OPTIONS = { test: false };
 
-/** Finds the sites of one file: known acquires with a release and no finding, in functions whose text was not met before. */
-export function sitesOf({ source, module, errors, answer }: ReadFile<FoundSource>, seen: Set<string>): MutationSite[] {
+/** Remembers what was met, so that copies count once. By key, the file that had it first. */
+export type Met = Map<string, string>;
+
+/**
+ * Finds the sites of one file: known acquires with a release and no finding. Left out are functions whose text was met before, and
+ * those that another file of the same name has by the same name: packages ship their source and what several compilers made of it.
+ */
+export function sitesOf({ source, module, errors, answer }: ReadFile<FoundSource>, met: Met): MutationSite[] {
   const recorded = record(answer);
   const { obligations } = runCoroutine(inspect(module, OPTIONS), recorded.ask);
-  const sites = new Map<string, MutationSite>();
+  const sites: MutationSite[] = [];
   for (const obligation of obligations) {
     const { acquire, owner, ownerKind, releases, nestedReleases, findings } = obligation;
     // What a module holds lives as long as the process; nothing is ever said of it.
     if (findings.length > 0 || ownerKind === T.Program || releases.length + nestedReleases.length === 0) continue;
     const key = createHash('sha256').update(`${String(acquire.start - owner.start)} ${source.text.slice(owner.start, owner.end)}`).digest('hex');
-    if (seen.has(key)) continue;
+    const owned = nameEnclosing(module.ast, acquire.start);
+    const copy = owned === '' ? key : `${path.basename(source.path).replace(/\..*$/, '')} ${owned} ${obligation.model}`;
+    if (met.has(key) || (met.get(copy) ?? source.path) !== source.path) continue;
     const calls = [...releases.map((call) => ({ ...call, nested: false })), ...nestedReleases.map((call) => ({ ...call, nested: true }))];
     const mutants = makeMutants(module, calls, { scoped: obligation.lifetime === 'scoped' });
     if (mutants.length === 0) continue;
-    seen.add(key);
-    sites.set(key, { source, obligation, mutants, errors, answer: recorded.replay });
+    for (const one of [key, copy]) met.set(one, source.path);
+    sites.push({ source, obligation, mutants, errors, answer: recorded.replay });
   }
-  return [...sites.values()];
+  return sites;
 }
 
 /** Passes questions on and remembers what was answered, for asking again when the program is gone. */
