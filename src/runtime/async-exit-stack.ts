@@ -1,9 +1,10 @@
 import type { AnyDisposable, Awaitable, Enterable, Failure, ReleaseOptions, Verdict } from './protocol.js';
-import { isManager, released, releaseOf } from './release.js';
+import { isManager, releaseOf, returned, threw } from './release.js';
 import type { Release } from './release.js';
 import { asOne } from './errors.js';
 import { ReleaseStack, verdict } from './release-stack.js';
 import { asyncDisposeSymbol, asyncDisposerOf, live } from './symbols.js';
+import { within } from './timeout.js';
 
 type Exits = Awaitable<Verdict>;
 /** What a resource gives to the body: the value that a manager enters with, or the resource itself. */
@@ -121,7 +122,13 @@ export class AsyncExitStack extends ReleaseStack<AnyDisposable, Exits> implement
 
   async #unwind(releases: Release[], failure: Failure | undefined): Promise<boolean> {
     let now = failure;
-    for (let release; (release = releases.pop()); ) now = await released(release, now, this.#options.releaseTimeout);
+    for (let release; (release = releases.pop()); ) {
+      try {
+        now = returned(release, await within(release.run(now), this.#options.releaseTimeout), now);
+      } catch (error) {
+        now = threw(release, error, now);
+      }
+    }
     this.#exiting = undefined;
     return verdict(failure, now);
   }

@@ -1,5 +1,5 @@
 import type { Failure, SyncEnterable, Verdict } from './protocol.js';
-import { isManager, releasedSync, releaseOf } from './release.js';
+import { isManager, released, releaseOf } from './release.js';
 import { ReleaseStack, verdict } from './release-stack.js';
 import { disposeSymbol, disposerOf, live } from './symbols.js';
 
@@ -39,7 +39,7 @@ export class ExitStack extends ReleaseStack<Disposable | null | undefined, Verdi
   exit(failure?: Failure): boolean {
     const releases = this.take();
     let now = failure;
-    for (let release; (release = releases?.pop()); ) now = releasedSync(release, now);
+    for (let release; (release = releases?.pop()); ) now = released(release, now);
     return verdict(failure, now);
   }
 

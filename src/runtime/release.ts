@@ -2,7 +2,6 @@
 import type { Enterable, Failure } from './protocol.js';
 import { suppressing, translating } from './suppressed-error.js';
 import { isCallable, isObject } from './symbols.js';
-import { within } from './timeout.js';
 
 /** A release that is owed. */
 export interface Release {
@@ -25,21 +24,19 @@ export function releaseOf(resource: unknown, disposer: (value: unknown) => () =>
   return { run: resource === null || resource === undefined ? () => undefined : disposer(resource), told: false };
 }
 
-/** Runs a release and says what the failure is after it: the same, none (it was suppressed), or another one. */
-export async function released(release: Release, failure: Failure | undefined, ms?: number): Promise<Failure | undefined> {
-  try {
-    const result = release.run(failure);
-    return (await (ms === undefined ? result : within(result, ms))) === true && release.told ? undefined : failure;
-  } catch (error) {
-    return (release.told ? translating : suppressing)(error, failure);
-  }
-}
+/** What is left of a failure after a release that returned: nothing, if it was told of it and returned `true`. */
+export const returned = ({ told }: Release, result: unknown, failure: Failure | undefined): Failure | undefined =>
+  result === true && told ? undefined : failure;
 
-/** {@link released}, for a release that does not await. */
-export function releasedSync(release: Release, failure: Failure | undefined): Failure | undefined {
+/** What becomes of a failure, if there was one, when a release throws. */
+export const threw = ({ told }: Release, error: unknown, failure: Failure | undefined): Failure =>
+  (told ? translating : suppressing)(error, failure);
+
+/** Runs a release that does not await, and says what the failure is after it: the same, none, or another one. */
+export function released(release: Release, failure: Failure | undefined): Failure | undefined {
   try {
-    return release.run(failure) === true && release.told ? undefined : failure;
+    return returned(release, release.run(failure), failure);
   } catch (error) {
-    return (release.told ? translating : suppressing)(error, failure);
+    return threw(release, error, failure);
   }
 }

@@ -12,8 +12,6 @@ export type SuppressedErrorConstructor = new (
 
 /** The attributes of built-in methods and of the fields of errors. */
 export const hidden = (value: unknown): PropertyDescriptor => ({ value, writable: true, configurable: true });
-/** The attributes of Symbol.toStringTag. */
-export const tag = (value: string): PropertyDescriptor => ({ value, configurable: true });
 
 /** SuppressedError ( error, suppressed, message ) of the proposal, its steps in their order. */
 function createSuppressedError(): SuppressedErrorConstructor {
@@ -30,7 +28,7 @@ function createSuppressedError(): SuppressedErrorConstructor {
     },
   };
   // Unlike a class, the specified function can be called without `new`.
-  const callable = new Proxy(Plain, { apply: (target, _, [error, suppressed, message]) => new target(error, suppressed, message) });
+  const callable = new Proxy(Plain, { apply: (target, _, args) => Reflect.construct(target, args) });
   Object.defineProperties(Plain.prototype, { constructor: hidden(callable), name: hidden('SuppressedError'), message: hidden('') });
   return callable;
 }

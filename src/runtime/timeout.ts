@@ -1,7 +1,11 @@
 import type { Awaitable } from './protocol.js';
 
-/** Settles as `result` does, or rejects after `ms`, with the name of the error of `AbortSignal.timeout`. What comes later is observed, so that it is no unhandled rejection. */
-export function within<T>(result: Awaitable<T>, ms: number): Promise<T> {
+/**
+ * The result itself when there is no limit. Else settles as it does, or rejects after `ms` milliseconds with an error named
+ * as that of `AbortSignal.timeout`. What the result becomes later is observed, so that it is no unhandled rejection.
+ */
+export function within<T>(result: Awaitable<T>, ms: number | undefined): Awaitable<T> {
+  if (ms === undefined) return result;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(Object.assign(new Error(`Not done after ${ms} ms`), { name: 'TimeoutError' })), ms);

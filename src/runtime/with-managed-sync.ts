@@ -1,5 +1,5 @@
 import type { Failure, NotPromise, Outcome, SyncEnterable, Verdict } from './protocol.js';
-import { isManager, releasedSync, releaseOf } from './release.js';
+import { isManager, released, releaseOf } from './release.js';
 import { disposerOf } from './symbols.js';
 
 /**
@@ -23,7 +23,7 @@ export function withManagedSync<R>(resource: unknown, body: (value: unknown) => 
   } catch (error) {
     failure = { error };
   }
-  failure = releasedSync(release, failure);
+  failure = released(release, failure);
   if (failure) throw failure.error;
   return result;
 }

@@ -1,6 +1,7 @@
 import type { AnyDisposable, Awaitable, Enterable, Failure, Outcome, ScopeOptions, Verdict } from './protocol.js';
-import { isManager, released, releaseOf } from './release.js';
+import { isManager, releaseOf, returned, threw } from './release.js';
 import { asyncDisposerOf } from './symbols.js';
+import { within } from './timeout.js';
 
 /**
  * Enters a manager, runs the body with its value, awaits it, and exits the manager exactly once with the outcome: the
@@ -45,7 +46,11 @@ export async function withManaged<R>(
   } catch (error) {
     failure = { error };
   }
-  failure = await released(release, failure, releaseTimeout);
+  try {
+    failure = returned(release, await within(release.run(failure), releaseTimeout), failure);
+  } catch (error) {
+    failure = threw(release, error, failure);
+  }
   if (failure) throw failure.error;
   return result;
 }
