@@ -8,6 +8,7 @@ import { Closures } from './closures';
 import type { Context } from './context';
 import type { Effect } from './effect';
 import type { Landing } from './landing';
+import { looksLent } from './lending';
 import { landingsOf } from './landing';
 import type { Place } from './place';
 import { IN_FLIGHT, mentionsOf, placeOf, placeOfVariable } from './place';
@@ -16,7 +17,7 @@ import type { Release } from '../resources/model';
 import type { AcquireSite } from './site';
 import { FLUENT_METHODS, PROMISE_PASSING } from './sinks';
 import { parameterPlace } from './summary';
-import { ownFunction, treatArgument, treatReceiver } from './treatment';
+import { isHandedIn, ownFunction, treatArgument, treatReceiver } from './treatment';
 
 /** All that one function does to one obligation, by place. */
 export interface Effects {
@@ -181,14 +182,18 @@ class Collector {
     const treated = treatArgument(call, index, path, site, ctx);
     switch (treated) {
       case 'borrow':
+        // `join(await mkdtemp(...), 'x')`: what is removed later by that name stands for the directory.
+        if (site.resource.value === 'path' && from === IN_FLIGHT) this.follow(call, [], from, owner);
         return [];
       case 'alias':
         this.follow(call, [], from, owner);
         return [];
       case 'transfer':
         return [{ kind: 'transfer', how: 'passed', at: call, from }];
-      default:
-        return [{ kind: treated, at: call, from, call }];
+      case 'unknown':
+        return [{ kind: 'unknown', at: call, from, call, lent: path.length === 0 && looksLent(call, isHandedIn(call, ctx)) }];
+      case 'release':
+        return [{ kind: 'release', at: call, from, call }];
     }
   }
 

@@ -22,6 +22,8 @@ export interface Effect {
   /** For releases by a call, and for unknown callees. */
   readonly call?: CallNode;
   readonly release?: Release;
+  /** For `unknown`: the callee most likely only uses the resource. */
+  readonly lent?: boolean;
   /** For a transfer to a callback that runs once: the callback, which must itself release on each of its paths. */
   readonly inside?: FunctionNode;
   /** For a transfer: how, in a word, for messages and explanations. */

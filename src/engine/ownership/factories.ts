@@ -81,7 +81,9 @@ function returnedBy(fn: FunctionNode): TSESTree.Node[] {
 /** The call and the `await` around it: what throws when an acquire fails. */
 export function acquiringNodes(sites: readonly AcquireSite[]): Set<TSESTree.Node> {
   const nodes = new Set<TSESTree.Node>();
-  for (const { call } of sites) {
+  for (const { call, holder, lifetime } of sites) {
+    // A file that is written is somebody's to remove only where somebody does: writing acquires in no other sense.
+    if (holder.in === 'argument' && lifetime === 'self') continue;
     nodes.add(call);
     for (let at: TSESTree.Node | undefined = call.parent; at !== undefined && !isCall(at) && !at.type.endsWith('Statement'); at = at.parent) {
       if (at.type === T.AwaitExpression) nodes.add(at);

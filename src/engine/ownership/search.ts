@@ -23,8 +23,8 @@ import type { AcquireSite } from './site';
 export interface SearchMode {
   /** Throw edges that are followed while the resource is held. */
   readonly throws: 'none' | 'likely' | 'all';
-  /** What a callee that nobody knows does with the resource. */
-  readonly unknown: 'takes' | 'borrows';
+  /** What a callee that nobody knows does with the resource; `lends`: it gives it back if it looks like it, and takes it if not. */
+  readonly unknown: 'takes' | 'lends' | 'borrows';
 }
 
 /** One step of a path: a node, and the edge that was taken out of it (absent at the end). */
@@ -158,7 +158,7 @@ class Search {
         case 'wrong':
           return 'met';
         case 'unknown':
-          if (this.mode.unknown === 'takes' && !this.understood.has(state.node)) return 'met';
+          if (!this.understood.has(state.node) && (this.mode.unknown === 'takes' || (this.mode.unknown === 'lends' && !effect.lent))) return 'met';
           break;
         case 'alias':
           if (effect.to) gained.add(effect.to.key);

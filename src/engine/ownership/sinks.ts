@@ -6,7 +6,7 @@ export const KEEPING_METHODS: ReadonlySet<string> = new Set([
 ]);
 
 /** Names of functions that are commonly handed in and take what they are given: continuations of promises and callbacks. */
-export const CONTINUATIONS: ReadonlySet<string> = new Set(['resolve', 'fulfill', 'accept', 'done', 'cb', 'callback', 'next', 'fn', 'res', 'ok', 'settle', 'resolvePromise']);
+export const CONTINUATIONS: ReadonlySet<string> = new Set(['resolve', 'fulfill', 'accept', 'done', 'cb', 'callback', 'next', 'res', 'ok', 'settle', 'resolvePromise']);
 
 /** Methods of an emitter, stream or timer that give the receiver again, in every library that follows Node's conventions. */
 export const FLUENT_METHODS: ReadonlySet<string> = new Set([

@@ -24,8 +24,15 @@ export function treatArgument(call: CallNode, index: number, path: readonly stri
       if (effect) return effect.effect;
     }
   }
+  if (members !== 'local' && members.length === 0) {
+    const effect = ctx.models.effectsNamed(calleeName(call) ?? '', site.resource).find((known) => concerns(known, index, path) && holdsAll(known.when, call));
+    if (effect) return effect.effect;
+  }
   const own = ownFunction(call, ctx);
-  if (own !== undefined && call.type === T.CallExpression) return summarise(own, index, path, site, ctx);
+  if (own !== undefined && call.type === T.CallExpression) {
+    const treated = summarise(own, index, path, site, ctx);
+    return treated === 'unknown' ? withoutKnowledge(site) : treated;
+  }
   const name = calleeName(call);
   if (name !== undefined && KEEPING_METHODS.has(name) && call.callee.type === T.MemberExpression) return 'transfer';
   if (members !== 'local') {
@@ -68,8 +75,13 @@ export function ownFunction(call: CallNode, ctx: Context): FunctionNode | undefi
   return ctx.bindings.functionOf(callee);
 }
 
+/** What an unknown function does to things that it cannot own: the name of a directory, somebody's transaction. */
+function withoutKnowledge(site: AcquireSite): Treatment {
+  return site.resource.value === 'path' || site.resource.family === 'transaction' ? 'borrow' : 'unknown';
+}
+
 /** The callee is a parameter of a function around the call: whoever called us chose it. */
-function isHandedIn(call: CallNode, ctx: Context): boolean {
+export function isHandedIn(call: CallNode, ctx: Context): boolean {
   const callee = unwrap(call.callee);
   if (callee.type !== T.Identifier) return false;
   const variable = ctx.bindings.variableOf(callee);
@@ -79,7 +91,7 @@ function isHandedIn(call: CallNode, ctx: Context): boolean {
 /** A parameter whose declared type has no way to release can only borrow; so can one that takes no object at all. */
 function treatByDeclaration(call: CallNode, index: number, path: readonly string[], site: AcquireSite, ctx: Context): Treatment {
   // A string that names a directory owns nothing: whoever is told it merely uses it, unless an object is made around it.
-  const given: Treatment = site.resource.value === 'path' && call.type === T.CallExpression && path.length < 2 ? 'borrow' : 'unknown';
+  const given: Treatment = call.type === T.CallExpression && path.length < 2 ? withoutKnowledge(site) : 'unknown';
   const fact = ctx.callFact(call);
   const parameter = fact?.parameters[Math.min(index, fact.parameters.length - 1)];
   if (parameter === undefined || path.length > 0 || parameter.opaque || (site.resource.value ?? 'object') !== 'object') return given;

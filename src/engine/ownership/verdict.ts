@@ -42,6 +42,7 @@ export interface Verdict {
 const SEARCHES: readonly { mode: SearchMode; tier: Tier; needsEvidence: boolean }[] = [
   { mode: { throws: 'none', unknown: 'takes' }, tier: 'definite', needsEvidence: false },
   { mode: { throws: 'likely', unknown: 'takes' }, tier: 'definite', needsEvidence: false },
+  { mode: { throws: 'none', unknown: 'lends' }, tier: 'potential', needsEvidence: false },
   { mode: { throws: 'all', unknown: 'takes' }, tier: 'potential', needsEvidence: true },
   { mode: { throws: 'none', unknown: 'borrows' }, tier: 'potential', needsEvidence: true },
   { mode: { throws: 'likely', unknown: 'borrows' }, tier: 'potential', needsEvidence: true },
@@ -50,7 +51,7 @@ const SEARCHES: readonly { mode: SearchMode; tier: Tier; needsEvidence: boolean 
 /** Decides whether an obligation is met; undefined when it is, or when nothing may be said. */
 export function judge(obligation: Obligation, ctx: Context): Verdict | undefined {
   const { effects } = obligation.effects;
-  const released = effects.some((effect) => effect.kind === 'release' || effect.kind === 'wrong' || effect.kind === 'fulfilled' || effect.inside !== undefined);
+  const released = effects.some((effect) => (effect.kind === 'release' && !effect.release?.incidental) || effect.kind === 'wrong' || effect.kind === 'fulfilled' || effect.inside !== undefined);
   const returned = effects.some((effect) => effect.kind === 'transfer' && effect.how === 'returned');
   const handedOn = effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned');
   const fate = decide(obligation, released, ctx);

@@ -96,6 +96,11 @@ export class ModelIndex {
     return this.effectsByMember.get(`${moduleName(module)}:${member}`) ?? [];
   }
 
+  /** The effects of the resource's own library on calls of this last name, for callees of which nothing else is known. */
+  effectsNamed(name: string, resource: ResourceModel): readonly CallEffect[] {
+    return (this.owners.get(resource)?.effects ?? []).filter((effect) => effect.option === undefined && lastNameOf(effect.call) === name);
+  }
+
   resultType(module: string, member: MemberRef): string | undefined {
     return this.resultsByMember.get(`${moduleName(module)}:${member}`);
   }
