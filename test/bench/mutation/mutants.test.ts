@@ -33,6 +33,13 @@ describe('bench: mutants', () => {
     assert.equal(mutants['out-of-finally'], 'async function f() { const h = await open("a"); try { await h.stat(); } catch (e) { throw e; } /* finally */ { await h.close(); } }');
   });
 
+  it('moves nothing out of the finally of a statement that always falls through', () => {
+    const swallowed = mutantsOf('async function f() { let h; try { h = await open("a"); await h.stat(); } catch { console.log("no"); } finally { await h?.close(); } }');
+    assert.deepEqual(Object.keys(swallowed), ['deleted']);
+    const pure = mutantsOf('async function f() { const h = await open("a"); let n = 0; try { n += 1; } finally { await h.close(); } }');
+    assert.deepEqual(Object.keys(pure), ['deleted']);
+  });
+
   it('moves nothing where one statement cannot become two', () => {
     const mutants = mutantsOf('async function f(x: boolean) { const h = await open("a"); if (x) try { await h.stat(); } finally { await h.close(); } else await h.close(); }');
     assert.deepEqual(Object.keys(mutants), ['deleted']);

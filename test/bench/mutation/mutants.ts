@@ -2,8 +2,8 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceModule } from '../../../src/engine/analyse';
 import type { Range } from '../../../src/engine/findings';
-import { isCall, isFunction, rootOf } from '../../../src/engine/syntax/nodes';
-import { walk } from '../../../src/engine/syntax/visit';
+import { childrenOf, isCall, isFunction, rootOf } from '../../../src/engine/syntax/nodes';
+import { visitorKeys, walk } from '../../../src/engine/syntax/visit';
 
 /**
  * What was done to the code: all releases deleted; moved out of their `finally`; those in a `catch` deleted, others left; the one in
@@ -86,12 +86,35 @@ function isOnlyAround(parent: TSESTree.Node, child: TSESTree.Node): boolean {
 function finallyEdits(calls: readonly TSESTree.Node[], text: string): Edit[] {
   const statements = new Set(calls.flatMap((call) => enclosingFinally(call) ?? []));
   return [...statements].flatMap(({ statement, finalizer }) => {
-    if (!BLOCKS.has(statement.parent.type)) return [];
+    if (!BLOCKS.has(statement.parent.type) || alwaysFallsThrough(statement)) return [];
     const before = (statement.handler ?? statement.block).range[1];
     const keyword = before + text.slice(before, finalizer.range[0]).lastIndexOf('finally');
     const unguarded: Edit[] = statement.handler ? [] : [{ start: statement.range[0], end: statement.range[0] + 'try'.length, by: '' }];
     return [...unguarded, { start: keyword, end: keyword + 'finally'.length, by: '' }];
   });
+}
+
+const JUMPS: ReadonlySet<string> = new Set([T.ReturnStatement, T.BreakStatement, T.ContinueStatement, T.YieldExpression]);
+const FAILURES: ReadonlySet<string> = new Set([T.ThrowStatement, T.AwaitExpression]);
+const RUNS: ReadonlySet<string> = new Set([T.CallExpression, T.NewExpression, T.TaggedTemplateExpression, T.ForOfStatement]);
+
+/** Without its `finally` the statement is left at its end only: its errors are swallowed, or nothing in it is able to fail. */
+function alwaysFallsThrough({ block, handler }: TSESTree.TryStatement): boolean {
+  const inBlock = ownTypes(block);
+  if ([...inBlock].some((type) => JUMPS.has(type))) return false;
+  if (!handler) return ![...inBlock].some((type) => FAILURES.has(type) || RUNS.has(type));
+  return ![...ownTypes(handler.body)].some((type) => JUMPS.has(type) || FAILURES.has(type));
+}
+
+/** The types of nodes in a block, without those in functions that it only makes. */
+function ownTypes(block: TSESTree.Node): Set<string> {
+  const types = new Set<string>();
+  const pending: TSESTree.Node[] = [block];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    types.add(node.type);
+    if (!isFunction(node)) pending.push(...childrenOf(node, visitorKeys));
+  }
+  return types;
 }
 
 /** Where one statement may become two. */
