@@ -163,6 +163,7 @@ function guard(file: string, sink: Sink, work: () => void): void {
 
 /** One line of an error, never its stack. */
 export function messageOf(error: unknown): string {
+  if (error instanceof RangeError && /call stack/.test(error.message)) return 'it nests too deeply';
   const message = error instanceof Error ? error.message : String(error);
   return message.split('\n', 1)[0] ?? '';
 }

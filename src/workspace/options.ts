@@ -16,10 +16,11 @@ const IRRELEVANT: readonly (keyof ts.CompilerOptions)[] = [
  */
 export function normaliseOptions(options: ts.CompilerOptions, allowJs: boolean): ts.CompilerOptions {
   const kept: ts.CompilerOptions = Object.fromEntries(Object.entries(options).filter(([name]) => !IRRELEVANT.includes(name)));
-  // Neither file system nor package layout has looked like `classic` for years; those who have it have it by default of `amd`.
-  if (kept.moduleResolution === ts.ModuleResolutionKind.Classic || (kept.moduleResolution === undefined && hasClassicDefault(kept.module))) {
-    kept.moduleResolution = ts.ModuleResolutionKind.Bundler;
-  }
+  // AMD, UMD, System and None are gone, and with them `classic` resolution, which only they had by default.
+  if (kept.module !== undefined && kept.module !== ts.ModuleKind.CommonJS && kept.module < ts.ModuleKind.ES2015) kept.module = ts.ModuleKind.Preserve;
+  if (kept.moduleResolution === ts.ModuleResolutionKind.Classic) kept.moduleResolution = ts.ModuleResolutionKind.Bundler;
+  // What is compiled down to ES5 still uses promises: its library is that of later versions.
+  if (kept.target !== undefined && kept.target < ts.ScriptTarget.ES2015) kept.target = ts.ScriptTarget.ES2015;
   return {
     ...kept,
     ignoreDeprecations: '6.0',
@@ -36,11 +37,6 @@ export function normaliseOptions(options: ts.CompilerOptions, allowJs: boolean):
     allowJs,
     maxNodeModuleJsDepth: 0,
   };
-}
-
-function hasClassicDefault(module: ts.ModuleKind | undefined): boolean {
-  // AMD, UMD, System and None, which TypeScript deprecates by name.
-  return module !== undefined && module !== ts.ModuleKind.CommonJS && module < ts.ModuleKind.ES2015;
 }
 
 /** The options for files that no tsconfig claims and none is near. */

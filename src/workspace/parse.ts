@@ -112,7 +112,7 @@ function convertTree(path: string, text: string, tree: ts.SourceFile): SourceMod
   const sourceType = sourceTypeOf(path, tree);
   ast.sourceType = sourceType === 'module' ? 'module' : 'script';
   // Without `lib` a global name is simply unresolved; naming the libraries would declare hundreds of types per file.
-  return { path: path.replaceAll('\\', '/'), text, ast, scopes: analyze(ast, { sourceType, lib: [], jsxPragma: null }) };
+  return { path: path.replaceAll('\\', '/'), text, ast, scopes: analyze(ast, { sourceType, globalReturn: sourceType === 'commonjs', lib: [], jsxPragma: null }) };
 }
 
 /**

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { MODELS } from '../../src/engine/resources/index';
+import { parseMemberRef } from '../../src/engine/resources/memberRef';
+import { createPrefilter } from '../../src/workspace/prefilter';
+
+describe('workspace: pre-filter', () => {
+  const passes = createPrefilter(MODELS);
+
+  const holding: readonly string[] = [
+    `import { open } from 'node:fs/promises';\nconst f = await open(p);`,
+    'const c = await this.pool.connect();',
+    `import pg from 'pg';\nconst pool = new pg.Pool({});`,
+    `import { Pool } from 'pg';\nconst pool = new Pool<Options>();`,
+    `const openFile = promisify(fs.open);\nconst f = await openFile(p);`,
+    'const s = fs.createReadStream(p);',
+    'const c = await createRedisClient(options);',
+    'const t = await startTransaction();',
+    'using x = thing();',
+    'await using x: Thing<A> = thing();',
+    'class A { [Symbol.asyncDispose]() {} }',
+    '// managed-scope-disable-next-line missing-release',
+    '/** @acquires */ declare function give(): A;',
+    `await client.query('begin');`,
+    'await client.query(`BEGIN ISOLATION LEVEL SERIALIZABLE`);',
+    `const tmp = require('tmp');\ntmp.dir(cb);`,
+    `import lockfile from 'proper-lockfile';\nawait lockfile.lock(p);`,
+    'const t = setInterval(f, 1); clearInterval(t);',
+    'const ws = new WebSocket(url);',
+    'worker = x?.open?.(y)',
+    'const h = openLedger`a`;',
+  ];
+  for (const text of holding) it(`passes ${JSON.stringify(text)}`, () => assert.equal(passes(text), true));
+
+  const holdingNothing: readonly string[] = [
+    '',
+    'export const a = 1;',
+    '// We open the file, using a pool.\nconst opened = isOpen;',
+    `const rows = await client.query('SELECT 1');`,
+    'const user = await repository.create({ name });\nconst a = map.get(b);',
+    'setTimeout(done, 10);',
+    `const p = path.dir(a); request(app).get('/');`,
+    'const el = document.createElement("a"); createEmptyState();',
+    'const { dispose } = this;',
+  ];
+  for (const text of holdingNothing) it(`lets ${JSON.stringify(text)} go`, () => assert.equal(passes(text), false));
+
+  it('passes a plain use of every acquire of every model', () => {
+    for (const model of MODELS) {
+      for (const { acquires, family } of model.resources) {
+        for (const acquire of acquires) {
+          const { kind, path, method } = parseMemberRef(acquire.call);
+          const name = method ?? path.at(-1) ?? '';
+          const call = kind === 'constructor' ? `new x.${name}(a)` : name === 'default' ? 'x(a)' : `x.${name}(a)`;
+          const imported = model.modules.length > 0 ? `import x from '${model.modules[0] ?? ''}';\n` : '';
+          const argument = acquire.when?.some((predicate) => 'matches' in predicate) ? `'BEGIN'` : '';
+          const text = `${imported}const r = ${call}; ${argument} ${family === 'timer' ? 'clearTimeout(r); clearInterval(r); clearImmediate(r);' : ''}`;
+          assert.equal(passes(text), true, `${model.library}: ${text}`);
+        }
+      }
+    }
+  });
+
+  it('knows the models of a configuration', () => {
+    const own = { library: 'ours', modules: ['ours'], resources: [{ id: 'ours.Thing', noun: 'thing', family: 'disposable', lifetime: 'scoped', acquires: [{ call: 'summon' }, { call: 'Altar#raise' }], releases: [{ method: 'banish' }] }] } as const;
+    const withOwn = createPrefilter([own]);
+    assert.equal(withOwn(`import { summon } from 'ours'; summon();`), true);
+    assert.equal(withOwn('this.altar.raise();'), true);
+    assert.equal(withOwn('summon();'), false);
+  });
+
+  it('takes time in proportion to the text, also where names nearly match', () => {
+    const nasty = ['open ', 'create', 'using a : ', `'node:fs' `, 'openA', 'clearTimeout '];
+    for (const piece of nasty) {
+      const time = (length: number) => {
+        const text = piece.repeat(length / piece.length);
+        let best = Infinity;
+        for (let round = 0; round < 5; round += 1) {
+          const started = process.hrtime.bigint();
+          passes(text);
+          best = Math.min(best, Number(process.hrtime.bigint() - started));
+        }
+        return best;
+      };
+      time(50_000);
+      // Eight times the text: quadratic would be sixty-four times the time. Tiny times are all noise.
+      assert.ok(time(400_000) < Math.max(time(50_000) * 32, 5e6), piece);
+    }
+  });
+});
