@@ -31,7 +31,8 @@ export async function withManaged<R>(
   body: (value: unknown) => Awaitable<R>,
   { signal, releaseTimeout }: ScopeOptions = {},
 ): Promise<R | undefined> {
-  const given = await resource;
+  // Most are there already, and an await costs a step.
+  const given = isManager(resource) ? resource : await resource;
   const release = releaseOf(given, asyncDisposerOf);
   let value = given;
   if (isManager(given)) {

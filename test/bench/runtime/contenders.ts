@@ -68,12 +68,12 @@ function lowered(): () => Promise<void> {
 /** Ours. */
 export function ours(api: Api): Contender[] {
   class Manager {
-    #resource: Resource | undefined;
+    readonly #resource = new Resource();
     async enter() {
-      return (this.#resource = await acquire());
+      return this.#resource;
     }
-    async exit() {
-      await this.#resource?.close();
+    exit() {
+      return this.#resource.close();
     }
   }
   const manager = api.asyncContextManager(async function* () {
