@@ -1,5 +1,8 @@
 import type { LibraryModel } from './model';
 import { asyncMutex } from './asyncMutex';
+import { asyncQueue } from './asyncQueue';
+import { playwright, puppeteer } from './browsers';
+import { esbuild, rolldown, rollup, vite } from './bundlers';
 import { chokidar } from './chokidar';
 import { fs } from './files';
 import { http, http2, https } from './http';
@@ -12,6 +15,7 @@ import { pg, pgCursors } from './pg';
 import { childProcess, cluster, workerThreads } from './processes';
 import { properLockfile } from './properLockfile';
 import { readline } from './readline';
+import { redis } from './redis';
 import { betterSqlite3, nodeSqlite } from './sqlite';
 import { streams } from './streams';
 import { timers } from './timers';
@@ -26,5 +30,6 @@ import { ws } from './ws';
 export const MODELS: readonly LibraryModel[] = [
   ...[fs, streams, net, tls, tty, dgram, http, https, http2, childProcess, workerThreads, cluster, readline, nodeSqlite],
   ...[timers, webStreams, webPlatform],
-  ...[asyncMutex, betterSqlite3, chokidar, ioredis, knex, mongodb, mysql2, pg, ...pgCursors, properLockfile, tmp, tmpPromise, typeorm, undici, ws],
+  ...[asyncMutex, asyncQueue, betterSqlite3, chokidar, ioredis, knex, mongodb, mysql2, pg, ...pgCursors, properLockfile, redis, tmp, tmpPromise, typeorm, undici, ws],
+  ...[esbuild, playwright, puppeteer, rolldown, rollup, vite],
 ];

@@ -104,6 +104,8 @@ export interface Release {
   readonly parameter?: number;
   /** The release is complete only when its promise is. */
   readonly async?: boolean;
+  /** It meets the obligation and is no sign that this code has one: closing a browser closes its pages. */
+  readonly incidental?: true;
   readonly when?: readonly Predicate[];
 }
 

@@ -3,8 +3,8 @@ import type { CallEffect, LibraryModel } from './model';
 const aliasOf = (call: string): CallEffect => ({ call, argument: 'receiver', effect: 'alias' });
 
 /**
- * Web streams. A reader locks its stream until it is released; one that was read to the end locks nothing that matters, which
- * is how most of them end.
+ * Web streams. A reader locks its stream until it is released, and what the stream reads from stays open as long; one that was read
+ * to the end, or whose `read` failed, locks nothing that matters.
  */
 export const webStreams: LibraryModel = {
   library: 'web streams',
@@ -15,11 +15,12 @@ export const webStreams: LibraryModel = {
       id: 'webStreams.reader',
       noun: 'stream reader',
       family: 'stream',
-      lifetime: 'self',
+      lifetime: 'scoped',
       types: ['ReadableStreamDefaultReader', 'ReadableStreamBYOBReader'],
-      acquires: [{ call: 'ReadableStream#getReader', guess: '(body|stream|readable|response|resp|res)$' }],
+      acquires: [{ call: 'ReadableStream#getReader', guess: '.' }],
       releases: [{ method: 'releaseLock' }, { method: 'cancel', async: true }],
       drained: { method: 'read', flag: 'done' },
+      atMost: 'potential',
       prefer: 'for await (const chunk of stream) { ... }',
     },
     {

@@ -20,6 +20,7 @@ const NODE_TYPES = path.join(process.cwd(), 'node_modules/node-types-24/index.d.
 /** What libraries declare, asked of the TypeScript checker: one program that imports every module of the models. */
 export class Declarations {
   readonly checker: ts.TypeChecker;
+  private readonly program: ts.Program;
   private readonly source: ts.SourceFile;
   private readonly modules = new Map<string, ts.Symbol>();
 
@@ -46,9 +47,9 @@ export class Declarations {
         if (name === 'node') return { resolvedTypeReferenceDirective: { primary: true, resolvedFileName: NODE_TYPES } };
         return ts.resolveTypeReferenceDirective(name, containing, settings, host, redirected);
       });
-    const program = ts.createProgram({ rootNames: [file, NODE_TYPES], options, host });
-    this.checker = program.getTypeChecker();
-    const source = program.getSourceFile(file);
+    this.program = ts.createProgram({ rootNames: [file, NODE_TYPES], options, host });
+    this.checker = this.program.getTypeChecker();
+    const source = this.program.getSourceFile(file);
     if (source === undefined) throw new Error('the importing file is not in the program');
     this.source = source;
     for (const statement of source.statements) {
@@ -172,7 +173,20 @@ export class Declarations {
       return symbol === undefined ? undefined : this.exported(symbol, names);
     });
     if (module === undefined && library.global) found.push(this.walk(this.globalNamed(names[0] ?? ''), names.slice(1)));
-    return found.filter((symbol) => symbol !== undefined);
+    const exported = found.filter((symbol) => symbol !== undefined);
+    return exported.length > 0 ? exported : declaring.flatMap((name) => this.unexported(name, names));
+  }
+
+  /** A class that the package does not export: it still is what types say declares a method. */
+  private unexported(module: string, names: readonly string[]): ts.Symbol[] {
+    const [name = '', ...rest] = names;
+    if (rest.length > 0) return [];
+    return this.program
+      .getSourceFiles()
+      .filter(({ fileName }) => fileName.includes(`/node_modules/${module}/`))
+      .flatMap((source) => source.statements.filter(ts.isClassDeclaration))
+      .filter((declaration) => declaration.name?.text === name)
+      .flatMap((declaration) => (declaration.name && this.checker.getSymbolAtLocation(declaration.name)) ?? []);
   }
 
   private globalNamed(name: string): ts.Symbol | undefined {

@@ -8,7 +8,7 @@ import { findIllFormed } from './illFormed';
 import { findUndeclared } from './undeclared';
 
 /** Modules that models name and whose declarations are not installed: another module of the same model has the same shape. */
-const WITHOUT_DECLARATIONS = new Set(['readable-stream']);
+const WITHOUT_DECLARATIONS = new Set(['readable-stream', 'playwright', '@playwright/test', 'playwright-chromium', 'playwright-firefox', 'playwright-webkit', 'puppeteer']);
 
 const refsOf = (library: LibraryModel): readonly string[] => [
   ...library.resources.flatMap(({ acquires, releases }) => [...acquires.map(({ call }) => call), ...releases.flatMap((release) => release.function ?? [])]),

@@ -51,6 +51,21 @@ export const temporaries: readonly ResourceModel[] = [
     releases: REMOVALS,
   },
   {
+    // What is written is temporary where the same function removes it again; nobody owes the removal of any other file.
+    id: 'fs.temporaryFile',
+    noun: 'temporary file',
+    family: 'temporary',
+    lifetime: 'self',
+    value: 'path',
+    acquires: [
+      { call: 'writeFileSync', holder: { in: 'argument', index: 0 } },
+      { call: 'promises.writeFile', async: true, holder: { in: 'argument', index: 0 } },
+      { call: 'fs-extra:writeFile', async: true, holder: { in: 'argument', index: 0 }, when: withoutCallback },
+    ],
+    releases: REMOVALS,
+    atMost: 'potential',
+  },
+  {
     id: 'fs.disposableTemporaryDirectory',
     noun: 'temporary directory',
     family: 'temporary',
