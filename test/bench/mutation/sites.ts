@@ -31,8 +31,8 @@ export type Met = Map<string, string>;
  * those that another file of the same name has by the same name: packages ship their source and what several compilers made of it.
  */
 export function sitesOf({ source, module, errors, answer }: ReadFile<FoundSource>, met: Met): MutationSite[] {
-  const recorded = record(answer);
-  const { obligations } = runCoroutine(inspect(module, OPTIONS), recorded.ask);
+  const facts: Facts = new Map();
+  const { obligations } = runCoroutine(inspect(module, OPTIONS), noteAnswers(answer, facts));
   const sites: MutationSite[] = [];
   for (const obligation of obligations) {
     const { acquire, owner, ownerKind, releases, nestedReleases, findings } = obligation;
@@ -46,21 +46,29 @@ export function sitesOf({ source, module, errors, answer }: ReadFile<FoundSource
     const mutants = makeMutants(module, calls, { scoped: obligation.lifetime === 'scoped' });
     if (mutants.length === 0) continue;
     for (const one of [key, copy]) met.set(one, source.path);
-    sites.push({ source, obligation, mutants, errors, answer: recorded.replay });
+    sites.push({ source, obligation, mutants, errors, answer: repeatAnswers(facts) });
   }
   return sites;
 }
 
-/** Passes questions on and remembers what was answered, for asking again when the program is gone. */
-function record(answer: Answerer): { ask: Answerer; replay: Answerer } {
-  const facts = new Map<string, Fact | undefined>();
-  const keyOf = ({ kind, start, end }: Query): string => `${kind}:${String(start)}:${String(end)}`;
-  const ask = (queries: readonly Query[]): Answers => {
-    const answers = answer(queries);
+type Facts = Map<string, Fact | undefined>;
+
+/** Passes questions on and notes what is answered. */
+function noteAnswers(answer: Answerer, facts: Facts): Answerer {
+  return (queries) => {
+    const answers: Answers = answer(queries);
     queries.forEach((query, index) => facts.set(keyOf(query), answers[index]));
     return answers;
   };
-  return { ask, replay: (queries) => queries.map((query) => facts.get(keyOf(query))) };
+}
+
+/** Gives the noted answers again. Holds nothing but them: who answered first has a whole program in its hands. */
+function repeatAnswers(facts: Facts): Answerer {
+  return (queries) => queries.map((query) => facts.get(keyOf(query)));
+}
+
+function keyOf({ kind, start, end }: Query): string {
+  return `${kind}:${String(start)}:${String(end)}`;
 }
 
 /** At most so many sites, spread evenly: the first of each file, origin by origin in turn, then the second of each. */
