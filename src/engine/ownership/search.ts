@@ -13,6 +13,7 @@ import type { Known } from './guards';
 import { answer, learnt } from './guards';
 import type { Place } from './place';
 import { isNothing } from '../syntax/origin';
+import { walk } from '../syntax/visit';
 import { A_DESCRIPTOR, EQUALITIES, compare, numberOf } from './comparison';
 import { isHarmless } from './harmless';
 import { IN_FLIGHT, placeOf } from './place';
@@ -181,7 +182,18 @@ class Search {
     const effects = collectEffects(callback, { places, flights: [], path: [], releasers: this.input.effects.releasers }, this.input.site, this.ctx);
     const graph = this.ctx.graphOf(callback);
     if (graph.truncated) return undefined;
-    return findLeak({ site: this.input.site, graph, effects, starts: new Set(), places: held, known: new Map() }, this.mode, this.ctx);
+    const leak = findLeak({ site: this.input.site, graph, effects, starts: new Set(), places: held, known: new Map() }, this.mode, this.ctx);
+    return leak && leak.path.every((step) => step.node.kind !== 'test' || this.asksOwn(step.node.ast, callback)) ? leak : undefined;
+  }
+
+  /** The condition is about the callback's own parameters and variables: flags of the function around it may mean anything. */
+  private asksOwn(test: TSESTree.Node, callback: FunctionNode): boolean {
+    let own = true;
+    walk(test, (node) => {
+      const variable = node.type === T.Identifier ? this.ctx.bindings.variableOf(node) : undefined;
+      if (variable !== undefined && variable.scope.variableScope.block !== callback) own = false;
+    });
+    return own;
   }
 
   /** The promise whose `then` is called may reject. */

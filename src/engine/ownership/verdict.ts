@@ -2,7 +2,8 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Tier } from '../findings';
 import { TIERS } from '../findings';
-import { isFunction, rootOf, unwrap, wrapped } from '../syntax/nodes';
+import { lastNameOf } from '../resources/lookup';
+import { calleeName, isFunction, rootOf, unwrap, wrapped } from '../syntax/nodes';
 import type { Context } from './context';
 import { Closures } from './closures';
 import type { Landing } from './landing';
@@ -10,6 +11,7 @@ import { landingsOf } from './landing';
 import type { Obligation } from './obligation';
 import { mentionsOf, placeOfVariable } from './place';
 import type { Leak, SearchMode } from './search';
+import type { AcquireSite } from './site';
 import { findLeak } from './search';
 
 /** What becomes of an obligation that is not met. Rules turn it into a finding. */
@@ -73,7 +75,7 @@ function decide(obligation: Obligation, released: boolean, ctx: Context): { fate
   if (site.lifetime === 'scoped' && isDropped(obligation)) return { fate: { kind: 'dropped', used: firstUse(obligation.landings) }, tier: 'definite' };
   if (site.holder.in === 'result' && effects.effects.length === 0 && effects.places.length === 0) return undefined;
   // Without a release in this function, what ends by itself or belongs to somebody else is nobody's to judge.
-  if (!released && (site.lifetime !== 'scoped' || belongsElsewhere(obligation))) return undefined;
+  if (wasGivenAway(obligation) || (!released && (site.lifetime !== 'scoped' || belongsElsewhere(obligation)))) return undefined;
   for (const { mode, tier, needsEvidence } of SEARCHES) {
     if (needsEvidence && !released) continue;
     const leak = findLeak(obligation.input, mode, ctx);
@@ -103,9 +105,13 @@ function belongsElsewhere({ site, effects, root }: Obligation): boolean {
   if (site.holder.in !== 'receiver' && site.holder.in !== 'argument') return false;
   const [place] = effects.places;
   if (place === undefined || place.variable === 'this') return true;
-  // Somebody else had it before this function acquired anything on it.
-  if (effects.effects.some((effect) => effect.kind === 'transfer' && effect.at.range[0] < site.call.range[0])) return true;
   return place.variable.scope.variableScope.block !== root || place.variable.defs.some((definition) => definition.type === 'Parameter');
+}
+
+/** Somebody else had the receiver before this function acquired anything on it. */
+function wasGivenAway({ site, effects }: Obligation): boolean {
+  if (site.holder.in !== 'receiver' && site.holder.in !== 'argument') return false;
+  return effects.effects.some((effect) => effect.kind === 'transfer' && effect.at.range[0] < site.call.range[0] && effect.inside === undefined);
 }
 
 export function lower(tier: Tier, steps: number): Tier {
@@ -194,6 +200,7 @@ function mappedInto(fn: TSESTree.Node): TSESTree.CallExpression | undefined {
 function usedAsResource({ site, landings, root }: Obligation, ctx: Context): Extract<Fate, { kind: 'not-awaited' }> | undefined {
   if (site.certainty !== 'proof' || site.holder.in !== 'result') return undefined;
   for (const landing of landings) {
+    if (landing.to === 'nothing' && mayHaveCallback(site)) return undefined;
     if (landing.to === 'nothing') return landing.at.type === T.ExpressionStatement ? { kind: 'not-awaited', used: undefined } : undefined;
     if (landing.to === 'method' && !isPromiseMethod(landing.name)) return { kind: 'not-awaited', used: landing.call };
     if (landing.to === 'member' && landing.name !== undefined && !isPromiseMethod(landing.name)) return { kind: 'not-awaited', used: landing.member };
@@ -206,6 +213,14 @@ function usedAsResource({ site, landings, root }: Obligation, ctx: Context): Ext
     if (wrong?.to === 'method' && members.every((use) => use.to === 'method' && !isPromiseMethod(use.name))) return { kind: 'not-awaited', used: wrong.call };
   }
   return undefined;
+}
+
+/** The function takes a callback as well, and what is given last could be one. */
+function mayHaveCallback({ call, resource }: AcquireSite): boolean {
+  const last = call.arguments.at(-1);
+  if (last === undefined || [T.Literal, T.TemplateLiteral, T.ObjectExpression].includes(unwrap(last).type)) return false;
+  const name = calleeName(call);
+  return resource.acquires.some((acquire) => acquire.holder?.in === 'callback' && lastNameOf(acquire.call) === name);
 }
 
 function isPromiseMethod(name: string): boolean {
