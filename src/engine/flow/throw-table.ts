@@ -50,7 +50,7 @@ export const NEVER_METHODS = words(`
   charAt charCodeAt codePointAt startsWith endsWith trim trimStart trimEnd split substring substr padStart padEnd repeat
   toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase replace replaceAll match matchAll search localeCompare
   toString toFixed valueOf getTime hasOwnProperty test bind
-  get set has add delete clear write
+  get set has add delete clear write subarray decode encode
   then catch finally
   on once off addListener removeListener removeAllListeners prependListener prependOnceListener addEventListener
   removeEventListener listenerCount setMaxListeners abort ref unref hasRef

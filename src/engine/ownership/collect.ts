@@ -117,6 +117,8 @@ class Collector {
         return this.alias(placeOfVariable(variable, landing.path, ctx.bindings), landing.at, from);
       }
       case 'property': {
+        // The environment is told a path, and owns nothing.
+        if (site.resource.value === 'path' && ctx.textOf(landing.target.object) === 'process.env') return [];
         const place = placeOf(landing.target, ctx.bindings);
         if (place !== undefined && this.keepsLocally(place, owner, landing.at)) return this.alias({ ...place, key: [place.key, ...landing.path].join('.'), path: [...place.path, ...landing.path] }, landing.at, from);
         return [{ kind: 'transfer', how: 'stored', at: landing.at, from }];
@@ -223,7 +225,7 @@ class Collector {
 
   private addIndirectReleases(): void {
     const { site, ctx } = this;
-    if (!site.resource.releases.some((release) => release.on === 'receiver' || release.key !== undefined)) return;
+    if (site.holder.in !== 'argument' && !site.resource.releases.some((release) => release.on === 'receiver' || release.key !== undefined)) return;
     walk(this.root, (node) => {
       if (node.type !== T.CallExpression) return;
       const release = indirectRelease(node, site, ctx) ?? releaseByHelper(node, site, ctx);

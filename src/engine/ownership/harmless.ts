@@ -31,6 +31,9 @@ export function isHarmless(node: FlowNode, site: AcquireSite, ctx: Context): boo
   }
 }
 
+/** Releasing verbs that, with an object, rather work on data: `clearDatabase`, `removeRows`. */
+const CHANGES_MORE = /^(clear|remove|delete|drain|clean|commit|finish|finalize|kill|detach|abort|cancel)[A-Z_]/;
+
 /** A call whose name says that it releases, or that a model knows for one; also as elements of `Promise.all`. */
 function isRelease(node: TSESTree.Node, ctx: Context): boolean {
   const expression = unwrap(node);
@@ -38,7 +41,7 @@ function isRelease(node: TSESTree.Node, ctx: Context): boolean {
   if (expression.type !== T.CallExpression) return false;
   if (ctx.releasingCalls.has(expression)) return true;
   const name = calleeName(expression) ?? '';
-  if (releasesByName(name)) return true;
+  if (releasesByName(name) && !CHANGES_MORE.test(name)) return true;
   if (PROMISE_PASSING.has(name) && expression.callee.type === T.MemberExpression) return isRelease(expression.callee.object, ctx);
   const [first] = expression.arguments;
   return (name === 'all' || name === 'allSettled') && first !== undefined && isRelease(first, ctx);

@@ -44,7 +44,7 @@ export function obligationOf(site: AcquireSite, ctx: Context): Obligation | unde
     case 'nothing':
       return sectionObligation(site, ctx);
     case 'argument':
-      return placeObligation(site, site.call.arguments[site.holder.index], ctx);
+      return placeObligation(site, site.call.arguments[site.holder.index], ctx) ?? sectionObligation(site, ctx);
     case 'callback':
       return callbackObligation(site, lastFunction(site, ctx), site.holder.parameter, site.holder.error, ctx);
   }

@@ -67,11 +67,12 @@ export function indirectRelease(call: TSESTree.CallExpression, site: AcquireSite
       const same = one === undefined && other === undefined ? site.holder.in === 'nothing' : sameText(one, other, ctx);
       if (release.method === calleeName(call) && same && holdsAll(release.when, call)) return release;
     }
-    if (release.function !== undefined && release.key !== undefined) {
+    const key = release.key ?? (site.holder.in === 'argument' ? site.holder.index : undefined);
+    if (release.function !== undefined && key !== undefined) {
       const name = calleeName(call);
       if (name === undefined || !mayBeCalled(release.function, name, call, ctx)) continue;
       const given = call.arguments[release.argument ?? 0];
-      if (sameText(given, site.call.arguments[release.key], ctx) && callsFunction(call, release, site, ctx)) return release;
+      if (sameText(given, site.call.arguments[key], ctx) && callsFunction(call, release, site, ctx)) return release;
     }
   }
   return undefined;

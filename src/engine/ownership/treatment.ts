@@ -7,7 +7,7 @@ import type { CallNode, FunctionNode } from '../syntax/nodes';
 import { calleeName, enclosingClass, lastName, staticName, thisOwner, unwrap } from '../syntax/nodes';
 import type { Context } from './context';
 import type { Treatment } from './effect';
-import { receiverOf } from './releases';
+import { receiverOf, sameText } from './releases';
 import type { AcquireSite } from './site';
 import { CONTINUATIONS, KEEPING_METHODS } from './sinks';
 import { summarise } from './summary';
@@ -41,6 +41,8 @@ export function treatArgument(call: CallNode, index: number, path: readonly stri
     if (index === 0 && members.some(({ module, member }) => passesThrough(module, called(member)))) return 'alias';
   }
   if (name !== undefined && isLogging(receiverName(call) ?? '', name)) return 'borrow';
+  // `this.fs.writeSync(fd)`: what the acquire was called on knows what it gave.
+  if (call.type === T.CallExpression && sameText(receiverOf(call), receiverOf(site.call), ctx) && !releasesByName(name ?? '')) return 'borrow';
   if (isHandedIn(call, ctx)) return name !== undefined && CONTINUATIONS.has(name) ? 'transfer' : 'unknown';
   if (members !== 'local' && call.type === T.CallExpression && members.some(({ module }) => site.modules.some((own) => ctx.models.sameLibrary(own, module)))) return 'borrow';
   const declared = treatByDeclaration(call, index, path, site, ctx);
@@ -91,7 +93,7 @@ export function isHandedIn(call: CallNode, ctx: Context): boolean {
 /** A parameter whose declared type has no way to release can only borrow; so can one that takes no object at all. */
 function treatByDeclaration(call: CallNode, index: number, path: readonly string[], site: AcquireSite, ctx: Context): Treatment {
   // A string that names a directory owns nothing: whoever is told it merely uses it, unless an object is made around it.
-  const given: Treatment = call.type === T.CallExpression && path.length < 2 ? withoutKnowledge(site) : 'unknown';
+  const given: Treatment = call.type === T.CallExpression ? withoutKnowledge(site) : 'unknown';
   const fact = ctx.callFact(call);
   const parameter = fact?.parameters[Math.min(index, fact.parameters.length - 1)];
   if (parameter === undefined || path.length > 0 || parameter.opaque || (site.resource.value ?? 'object') !== 'object') return given;

@@ -67,7 +67,7 @@ export class Reporter {
 
   /** The least of what the evidence, the rule, the model and the kind of code allow. */
   private tierOf({ tier, obligation }: Verdict, rule: RuleId): Tier {
-    const doubts = (obligation.site.certainty === 'guess' ? 1 : 0) + (isEntryPoint(obligation, this.ctx) ? 1 : 0);
+    const doubts = (obligation.site.certainty === 'guess' ? 1 : 0) + (obligation.site.resource.family !== 'temporary' && isEntryPoint(obligation, this.ctx) ? 1 : 0);
     const caps: Tier[] = [lower(tier, doubts), RULES[rule].tier, obligation.site.resource.atMost ?? 'definite', obligation.input.graph.truncated ? 'hint' : 'definite'];
     const most = TIERS[Math.max(...caps.map((cap) => TIERS.indexOf(cap)))] ?? 'hint';
     return lower(most, this.options.test ? 1 : 0);
