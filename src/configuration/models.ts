@@ -92,6 +92,7 @@ const release = refine(
       parameter: describe(index, "Calling this parameter of the acquire's callback releases."),
       call: describe(exactly(true), 'The resource is a function, and calling it releases.'),
       async: describe(flag, 'The release is complete only when its promise is.', false),
+      incidental: describe(exactly(true), 'It releases, and is no sign that this code owes a release: closing a browser closes its pages.'),
       when,
     },
     [],

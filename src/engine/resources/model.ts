@@ -183,6 +183,6 @@ export interface LibraryModel {
   readonly global?: boolean;
   readonly resources: readonly ResourceModel[];
   readonly effects?: readonly CallEffect[];
-  /** What functions and methods give, where it matters for recognising receivers without types: `Pool#connect` -> `PoolClient`. */
+  /** What functions, methods and properties give, where it matters for recognising receivers without types: `Pool#connect` -> `PoolClient`. */
   readonly returns?: Readonly<Record<MemberRef, string>>;
 }

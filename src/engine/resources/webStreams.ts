@@ -18,7 +18,8 @@ export const webStreams: LibraryModel = {
       lifetime: 'scoped',
       types: ['ReadableStreamDefaultReader', 'ReadableStreamBYOBReader'],
       acquires: [{ call: 'ReadableStream#getReader', guess: '.' }],
-      releases: [{ method: 'releaseLock' }, { method: 'cancel', async: true }],
+      // The stream is closed as soon as `cancel` is called; its promise tells how the source took it.
+      releases: [{ method: 'releaseLock' }, { method: 'cancel' }],
       drained: { method: 'read', flag: 'done' },
       atMost: 'potential',
       prefer: 'for await (const chunk of stream) { ... }',
@@ -39,4 +40,5 @@ export const webStreams: LibraryModel = {
     { call: 'ReadableStream#pipeThrough', argument: 0, effect: 'transfer' },
     ...['ReadableStream#pipeThrough', 'ReadableStream#tee'].map(aliasOf),
   ],
+  returns: { fetch: 'Response', 'Response#body': 'ReadableStream', 'Request#body': 'ReadableStream', 'Blob#stream': 'ReadableStream' },
 };

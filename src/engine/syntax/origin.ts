@@ -106,6 +106,8 @@ export class Origins {
     const object = this.of(node.object, depth);
     if (object?.kind === 'instance') return { kind: 'export', module: object.module, path: `${object.type}#${name}` };
     if (object?.kind !== 'export') return undefined;
+    const type = object.path.includes('#') ? this.resultTypes(object.module, object.path) : undefined;
+    if (type !== undefined) return { ...object, path: `${type}#${name}` };
     if (object.module === 'global' && GLOBAL_OBJECTS.has(object.path)) return { kind: 'export', module: 'global', path: name };
     return { ...object, path: join(object.path, name) };
   }

@@ -71,6 +71,12 @@ export class Declarations {
     });
   }
 
+  /** The types of the property that a reference of the library names (`Response#body`). */
+  properties(library: Named, ref: MemberRef): readonly ts.Type[] {
+    const { path: names, method } = parseMemberRef(ref);
+    return method === undefined ? [] : this.types(library, names.join('.')).flatMap((type) => this.member(type, method));
+  }
+
   /** The types of this (possibly dotted) name. */
   types(library: Named, name: string): readonly ts.Type[] {
     const { module, path: names } = parseMemberRef(name);

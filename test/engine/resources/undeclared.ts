@@ -18,6 +18,9 @@ const DECLARED_OTHERWISE = new Map([
   ['mysql2.Connection', 'the same'],
 ]);
 
+/** Releases that give a promise and are complete without it. */
+const AT_ONCE = new Set(['webStreams.reader released by cancel']);
+
 class Check {
   private readonly problems: string[] = [];
 
@@ -168,6 +171,7 @@ class Check {
 
   private checkReturns(call: MemberRef, type: string): void {
     const results = this.declarations.callables(this.library, call).flatMap(({ signatures }) => signatures.flatMap((signature) => [signature.getReturnType(), this.declarations.awaited(signature.getReturnType())]));
+    results.push(...this.declarations.properties(this.library, call));
     if (results.length === 0) return this.say(`returns of ${call}`, 'not declared');
     const named = this.declarations.types(this.library, type);
     if (!results.some((result) => named.some((one) => this.declarations.sameSymbol(result, one)))) this.say(`returns of ${call}`, `gives no ${type}`);
@@ -197,6 +201,7 @@ class Check {
   }
 
   private checkAsync(where: string, async: boolean | undefined, signatures: readonly ts.Signature[]): void {
+    if (AT_ONCE.has(where)) return;
     const fits = signatures.some((signature) => this.declarations.isPromise(signature.getReturnType()) === (async ?? false));
     if (!fits) this.say(where, async ? 'gives no promise' : 'gives nothing but promises');
   }
