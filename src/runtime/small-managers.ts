@@ -28,4 +28,6 @@ export function suppress(...types: (abstract new (...args: any[]) => unknown)[])
 }
 
 /** A manager that does nothing but enter with `value`: for where a manager is optional (contextlib's `nullcontext`). */
-export const nullContext = <T>(value: T): ContextManager<T> => ({ enter: () => value, exit: () => undefined });
+export function nullContext<T>(value: T): ContextManager<T> {
+  return { enter: () => value, exit: () => undefined };
+}

@@ -69,7 +69,9 @@ export function callable<T>(value: T): T & (() => unknown) {
   throw new TypeError('not a function');
 }
 
-export const isCallable = <T>(value: T): value is T & (() => unknown) => typeof value === 'function';
+export function isCallable<T>(value: T): value is T & (() => unknown) {
+  return typeof value === 'function';
+}
 
 /** Any property of any object may be asked for. */
 export type AnyObject = Readonly<Record<PropertyKey, unknown>>;

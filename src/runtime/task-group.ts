@@ -29,7 +29,8 @@ export interface TaskGroupOptions {
  * @throws the error; an AggregateError when there were several distinct ones. AbortErrors whose `cause` is the signal's
  * reason, as Node's own functions throw them, are echoes and not counted.
  */
-export async function taskGroup<R>(body: (group: TaskGroup) => Awaitable<R>, { signal: outer, limit }: TaskGroupOptions = {}): Promise<R> {
+export async function taskGroup<R>(body: (group: TaskGroup) => Awaitable<R>, options: TaskGroupOptions = {}): Promise<R> {
+  const { signal: outer, limit } = options;
   outer?.throwIfAborted();
   const turns = limit === undefined ? undefined : new Semaphore(limit);
   const controller = new AbortController();
@@ -39,7 +40,7 @@ export async function taskGroup<R>(body: (group: TaskGroup) => Awaitable<R>, { s
   let over = false;
 
   /** Runs something as part of the group: its failure is the group's. */
-  const guarded = async <T>(part: () => Awaitable<T>): Promise<T> => {
+  async function guarded<T>(part: () => Awaitable<T>): Promise<T> {
     try {
       return await part();
     } catch (error) {
@@ -47,8 +48,8 @@ export async function taskGroup<R>(body: (group: TaskGroup) => Awaitable<R>, { s
       controller.abort(error);
       throw error;
     }
-  };
-  const inTurn = async <T>(task: (signal: AbortSignal) => Awaitable<T>): Promise<T> => {
+  }
+  async function inTurn<T>(task: (signal: AbortSignal) => Awaitable<T>): Promise<T> {
     const permit = await turns?.acquire(signal);
     try {
       signal.throwIfAborted();
@@ -56,8 +57,8 @@ export async function taskGroup<R>(body: (group: TaskGroup) => Awaitable<R>, { s
     } finally {
       permit?.release();
     }
-  };
-  const run = <T>(task: (signal: AbortSignal) => Awaitable<T>): Promise<T> => {
+  }
+  function run<T>(task: (signal: AbortSignal) => Awaitable<T>): Promise<T> {
     if (over) return Promise.reject(new ReferenceError('The task group is over'));
     const promise = guarded(() => inTurn(task));
     running.add(promise);
@@ -65,7 +66,7 @@ export async function taskGroup<R>(body: (group: TaskGroup) => Awaitable<R>, { s
     const done = (): unknown => running.delete(promise);
     promise.then(done, done);
     return promise;
-  };
+  }
 
   const forward = (): void => controller.abort(outer?.reason);
   outer?.addEventListener('abort', forward);

@@ -26,13 +26,14 @@ export function run(command: string, args: readonly string[], options: { cwd?: s
 }
 
 /** Runs npm as whoever runs the tests has it. @throws Error with its output when it fails. */
-async function npm(cwd: string, ...args: string[]): Promise<void> {
+export async function npm(cwd: string, ...args: string[]): Promise<Ran> {
   const all = [...args, '--no-audit', '--no-fund', '--prefer-offline'];
   const own = process.env.npm_execpath;
-  const { status, stdout, stderr } = own?.endsWith('.js')
+  const ran = own?.endsWith('.js')
     ? await run(process.execPath, [own, ...all], { cwd })
     : await run('npm', all, { cwd, shell: process.platform === 'win32' });
-  if (status !== 0) throw new Error(`npm ${args.join(' ')} failed\n${stdout}${stderr}`);
+  if (ran.status !== 0) throw new Error(`npm ${args.join(' ')} failed\n${ran.stdout}${ran.stderr}`);
+  return ran;
 }
 
 let installed: Promise<string> | undefined;
