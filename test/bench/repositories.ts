@@ -81,11 +81,11 @@ function printResults(measured: readonly Measured[]): void {
   const findings = measured.flatMap(({ report }) => report.findings);
   const crashes = measured.flatMap(({ name, report }) => report.summary.skipped.filter(({ reason }) => reason.includes('could not be analysed')).map(({ file, reason }) => `  ${name}/${file}: ${reason}`));
   print(formatTable([
-    ['', 'files', 'typed', 'lines', 'test lines', 'definite', 'potential', 'check s', 'tsc s', 'check MiB', 'tsc MiB'],
+    ['', 'files', 'typed', 'lines', 'test lines', 'definite', 'potential', 'check s', 'tsc s', 'check cpu', 'tsc cpu', 'check MiB', 'tsc MiB'],
     ...measured.map(({ name, report, lines: own, check, compile }) => {
       const count = (tier: string): number => report.findings.filter((finding) => finding.tier === tier && !isTestPath(finding.file)).length;
-      const mid = (runs: readonly Run[], of: 'seconds' | 'peak'): string => median(runs.map((run) => run[of])).toFixed(of === 'seconds' ? 1 : 0);
-      return [name, report.summary.files, report.summary.typed, own.source, own.test, count('definite'), count('potential'), mid(check, 'seconds'), mid(compile, 'seconds'), mid(check, 'peak'), mid(compile, 'peak')];
+      const mid = (runs: readonly Run[], of: 'seconds' | 'processor' | 'peak'): string => median(runs.map((run) => run[of])).toFixed(of === 'peak' ? 0 : 1);
+      return [name, report.summary.files, report.summary.typed, own.source, own.test, count('definite'), count('potential'), mid(check, 'seconds'), mid(compile, 'seconds'), mid(check, 'processor'), mid(compile, 'processor'), mid(check, 'peak'), mid(compile, 'peak')];
     }),
   ]));
   print(`\nFindings over ${String(lines.source)} lines of source and ${String(lines.test)} of tests, and per 1,000 lines\n${formatTable([['', 'source', 'per 1,000', 'tests', 'per 1,000'], ...volumes(findings, lines)])}`);

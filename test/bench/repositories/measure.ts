@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
 /** One run of a fresh Node process. */
 export interface Run {
   readonly seconds: number;
+  /** Processor time of all its threads, in seconds: tells more than the clock where others use the machine. */
+  readonly processor: number;
   /** Peak of resident memory, in MiB. */
   readonly peak: number;
   readonly status: number | null;
@@ -28,7 +30,7 @@ export function runMeasured(argv: readonly string[], cwd: string): Run {
         env: { ...process.env, BENCH_PEAK_FILE: at('peak') },
       });
       const seconds = (performance.now() - started) / 1000;
-      return { seconds, peak: readPeak(at('peak')), status, stdout: readFileSync(at('out'), 'utf8'), stderr: readFileSync(at('err'), 'utf8') };
+      return { seconds, ...readUsage(at('peak')), status, stdout: readFileSync(at('out'), 'utf8'), stderr: readFileSync(at('err'), 'utf8') };
     } finally {
       closeSync(err);
     }
@@ -39,12 +41,9 @@ export function runMeasured(argv: readonly string[], cwd: string): Run {
 }
 
 /** Not written where the process was killed. */
-function readPeak(file: string): number {
-  try {
-    return Number(readFileSync(file, 'utf8')) / 1024;
-  } catch {
-    return NaN;
-  }
+function readUsage(file: string): { peak: number; processor: number } {
+  const [peak = NaN, processor = NaN] = existsSync(file) ? readFileSync(file, 'utf8').split(' ').map(Number) : [];
+  return { peak: peak / 1024, processor: processor / 1e6 };
 }
 
 /** The arguments for `tsc --noEmit` over files, with options that take any project's code; the configuration is written to `folder`. */
