@@ -10,7 +10,7 @@ const layer = (files, ...patterns) => ({
 const above = (...names) => [...names.flatMap((name) => [`**/${name}/*`, `**/${name}/**`, `**/${name}`]), '!@typescript-eslint/types'];
 
 export default tseslint.config(
-  { ignores: ['node_modules/**', 'dist/**', 'out/**', '**/fixtures/**', 'src/runtime/dist/**', 'examples/**', 'test/**/consumer/**', '.vscode-host/**'] },
+  { ignores: ['node_modules/**', 'dist/**', 'out/**', 'out-runtime/**', '.cache/**', '**/fixtures/**', 'src/runtime/dist/**', 'examples/**', 'test/**/consumer/**', '.vscode-host/**'] },
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],
     extends: [tseslint.configs.strict, tseslint.configs.stylistic],
