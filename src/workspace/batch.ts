@@ -8,7 +8,7 @@ import { nameEnclosing } from '../configuration/enclosing';
 import type { SourceComment } from '../configuration/suppressions';
 import type { FileSystem } from './filesystem';
 import { convertSource, parseSource, type ParsedFile } from './parse';
-import { createProjectProgram, type DeclarationCache } from './program';
+import { ProjectPrograms, type DeclarationCache } from './program';
 import type { Project } from './projects';
 
 /** A file that is worth analysing. */
@@ -68,23 +68,38 @@ export interface BatchContext {
   readonly isTest?: (file: string) => boolean;
 }
 
+/** How much text may wait for types, in UTF-16 units: a waiting file holds its tree, some eighty bytes a unit. */
+const MOST_WAITING = 1_000_000;
+/** How many types a checker may have made before another takes its place: some libraries make millions. */
+const MOST_TYPES = 250_000;
+
 /**
- * Analyses files that share a project. Each is parsed once and run until it asks for types; those that ask wait for one program over
- * all of them, which is dropped with the batch. A file that crashes is skipped, the others go on.
+ * Analyses files that share a project. Each is parsed once and run until it asks for types; those that ask wait until there are enough
+ * for a program over all of them. A file that crashes is skipped, the others go on.
  */
 export async function analyseBatch(files: readonly Candidate[], context: BatchContext, sink: Sink): Promise<void> {
-  const waiting: Suspended[] = [];
-  for (const file of files) {
+  const programs = context.project && new ProjectPrograms(context.project, context.disk, context.declarations);
+  let waiting: Suspended[] = [];
+  let waitingText = 0;
+  for (const [index, file] of files.entries()) {
     await sink.checkpoint();
     guard(file.path, sink, () => {
       const suspended = startAnalysis(file, context, sink);
-      if (suspended) waiting.push(suspended);
+      if (!suspended) return;
+      waiting.push(suspended);
+      waitingText += file.text.length;
     });
+    if (programs && waiting.length > 0 && (waitingText >= MOST_WAITING || index === files.length - 1)) {
+      await finishWithTypes(waiting, programs, context, sink);
+      waiting = [];
+      waitingText = 0;
+    }
   }
-  if (waiting.length === 0 || !context.project) return;
-  const { project } = context;
-  const program = createProgramOrNote(project, waiting, context, sink);
-  // From the back, so that each tree can go as soon as its file is done.
+}
+
+/** Answers what the files asked, to their end. Empties `waiting` as it goes, so that each tree can go as soon as its file is done. */
+async function finishWithTypes(waiting: Suspended[], programs: ProjectPrograms, context: BatchContext, sink: Sink): Promise<void> {
+  let program = createProgramOrNote(programs, waiting, context, sink);
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     await sink.checkpoint();
     const started = next;
@@ -94,6 +109,7 @@ export async function analyseBatch(files: readonly Candidate[], context: BatchCo
       const findings = runToEnd(analysis, queries, answer);
       sink.onResult(describeResult(started, findings, { typed: program !== undefined, answered: program !== undefined }));
     });
+    if (program && waiting.length > 0 && program.getTypeCount() > MOST_TYPES) program = createProgramOrNote(programs, waiting, context, sink);
   }
 }
 
@@ -132,14 +148,12 @@ function describeResult({ parsed, module, losses }: Started, findings: readonly 
   };
 }
 
-function createProgramOrNote(project: Project, waiting: readonly Suspended[], context: BatchContext, sink: Sink): ts.Program | undefined {
+function createProgramOrNote(programs: ProjectPrograms, waiting: readonly Suspended[], { project }: BatchContext, sink: Sink): ts.Program | undefined {
   const files = waiting.map(({ parsed }) => parsed);
   try {
-    const program = createProjectProgram(project, files, context.disk, context.declarations);
-    program.getTypeChecker();
-    return program;
+    return programs.create(files);
   } catch (error) {
-    const file = project.configPath ?? files[0]?.path ?? '';
+    const file = project?.configPath ?? files[0]?.path ?? '';
     sink.onNote({ file, message: `TypeScript failed on the project, its files were checked without types: ${messageOf(error)}` });
     return undefined;
   }

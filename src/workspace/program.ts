@@ -7,7 +7,7 @@ import type { Project } from './projects';
 
 const LIBRARY_FOLDER = path.dirname(ts.getDefaultLibFilePath({})).replaceAll('\\', '/');
 
-/** Declaration files of libraries, parsed and bound once for all programs of a run: neither depends on a project's options. */
+/** Declaration files, parsed and bound once for the programs of a run that follow each other: neither depends on a project's options. */
 export class DeclarationCache {
   readonly #trees = new Map<string, ts.SourceFile>();
   readonly #disk: FileSystem;
@@ -27,40 +27,83 @@ export class DeclarationCache {
     }
     return tree;
   }
+
+  /** Lets go what this program does not use: in a large repository every project has libraries of its own. */
+  keepThoseOf(program: ts.Program): void {
+    const used = new Set(program.getSourceFiles());
+    for (const [key, tree] of this.#trees) {
+      if (!used.has(tree) && !tree.hasNoDefaultLib) this.#trees.delete(key);
+    }
+  }
 }
 
 /**
- * A program over some files of a project. Its roots are these files and the project's ambient declarations, not every file of the tsconfig:
- * memory follows what is looked at. The trees of `files` are used as they are; nothing is parsed twice.
+ * Programs over files of one project, one after the other. Their roots are the files at hand and the project's ambient declarations, not
+ * every file of the tsconfig: memory follows what is looked at. Trees that were parsed before are used as they are; a
+ * program takes over what the one before it has read and resolved, and starts with no types.
  */
-export function createProjectProgram(project: Project, files: readonly ParsedFile[], disk: FileSystem, declarations: DeclarationCache): ts.Program {
-  const given = new Map(files.map((file) => [disk.canonical(compilerName(file)), file.sourceFile]));
-  const host: ts.CompilerHost = {
-    fileExists: (file) => given.has(disk.canonical(file)) || disk.fileExists(file),
-    readFile: disk.readFile,
-    directoryExists: disk.directoryExists,
-    getDirectories: disk.getDirectories,
-    realpath: disk.realpath,
-    readDirectory: disk.readDirectory,
-    getCurrentDirectory: () => (project.configPath === undefined ? process.cwd().replaceAll('\\', '/') : path.posix.dirname(project.configPath)),
-    getCanonicalFileName: disk.canonical,
-    useCaseSensitiveFileNames: () => disk.useCaseSensitiveFileNames,
-    getNewLine: () => '\n',
-    getDefaultLibLocation: () => LIBRARY_FOLDER,
-    getDefaultLibFileName: (options) => `${LIBRARY_FOLDER}/${ts.getDefaultLibFileName(options)}`,
-    writeFile: () => undefined,
-    getSourceFile: (file, version) => {
-      const options = typeof version === 'object' ? version : { languageVersion: version };
-      const tree = given.get(disk.canonical(file));
-      if (tree) return adoptTree(tree, options);
-      return isDeclarationFile(file) ? declarations.get(file, options) : parseImported(file, options, disk);
-    },
-  };
-  return ts.createProgram({ rootNames: [...files.map(compilerName), ...project.ambient], options: project.options, host });
+export class ProjectPrograms {
+  readonly #project: Project;
+  readonly #disk: FileSystem;
+  readonly #declarations: DeclarationCache;
+  readonly #trees = new Map<string, ts.SourceFile>();
+  readonly #host: ts.CompilerHost;
+  #last: ts.Program | undefined;
+
+  constructor(project: Project, disk: FileSystem, declarations: DeclarationCache) {
+    this.#project = project;
+    this.#disk = disk;
+    this.#declarations = declarations;
+    this.#host = this.#createHost();
+  }
+
+  /** A program with `files` as roots, and a checker of its own. The checkers of earlier ones can go. */
+  create(files: readonly ParsedFile[]): ts.Program {
+    for (const { sourceFile } of files) this.#trees.set(this.#disk.canonical(sourceFile.fileName), sourceFile);
+    const rootNames = [...files.map(({ sourceFile }) => sourceFile.fileName), ...this.#project.ambient];
+    const program = ts.createProgram({ rootNames, options: this.#project.options, host: this.#host, ...(this.#last && { oldProgram: this.#last }) });
+    this.#last = program;
+    this.#declarations.keepThoseOf(program);
+    // Binds; what crashes does so here.
+    program.getTypeChecker();
+    return program;
+  }
+
+  #createHost(): ts.CompilerHost {
+    const disk = this.#disk;
+    const { configPath } = this.#project;
+    return {
+      fileExists: (file) => this.#trees.has(disk.canonical(file)) || disk.fileExists(file),
+      readFile: disk.readFile,
+      directoryExists: disk.directoryExists,
+      getDirectories: disk.getDirectories,
+      realpath: disk.realpath,
+      readDirectory: disk.readDirectory,
+      getCurrentDirectory: () => (configPath === undefined ? process.cwd().replaceAll('\\', '/') : path.posix.dirname(configPath)),
+      getCanonicalFileName: disk.canonical,
+      useCaseSensitiveFileNames: () => disk.useCaseSensitiveFileNames,
+      getNewLine: () => '\n',
+      getDefaultLibLocation: () => LIBRARY_FOLDER,
+      getDefaultLibFileName: (options) => `${LIBRARY_FOLDER}/${ts.getDefaultLibFileName(options)}`,
+      writeFile: () => undefined,
+      getSourceFile: (file, version) => this.#getTree(file, typeof version === 'object' ? version : { languageVersion: version }),
+    };
+  }
+
+  #getTree(file: string, options: ts.CreateSourceFileOptions): ts.SourceFile | undefined {
+    const key = this.#disk.canonical(file);
+    const tree = this.#trees.get(key);
+    if (tree) return adoptTree(tree, options);
+    if (isDeclarationFile(file)) return this.#declarations.get(file, options);
+    const imported = parseImported(file, options, this.#disk);
+    if (imported) this.#trees.set(key, imported);
+    return imported;
+  }
 }
 
-function compilerName(file: ParsedFile): string {
-  return file.sourceFile.fileName;
+/** One program, where no other of the project will follow. */
+export function createProjectProgram(project: Project, files: readonly ParsedFile[], disk: FileSystem, declarations: DeclarationCache): ts.Program {
+  return new ProjectPrograms(project, disk, declarations).create(files);
 }
 
 /** Sets on a tree that was parsed before its project was known what the project decides of it. */
