@@ -12,12 +12,24 @@ import { common as api } from './support/builds';
 /** Runs `await using`, or `using`, on as many resources as the plan has: source text, lowered by the compiler. */
 function lowered(plan: Plan, keyword: 'using' | 'await using'): Promise<Trace> {
   const { steps, disposable, body, traced } = resources(api, plan);
-  const lines = steps.map((_, at) => `${keyword} r${at} = disposable(steps[${at}]);`).join('\n');
+  const scope = scopeOf(steps.length, keyword);
+  return traced(() => scope(steps, disposable, body));
+}
+
+const scopes = new Map<string, (...args: unknown[]) => unknown>();
+
+/** A function with so many of these declarations; compiled once, since compiling is what takes the time. */
+function scopeOf(count: number, keyword: 'using' | 'await using'): (...args: unknown[]) => unknown {
+  const key = `${count} ${keyword}`;
+  const known = scopes.get(key);
+  if (known) return known;
+  const lines = Array.from({ length: count }, (_, at) => `${keyword} r${at} = disposable(steps[${at}]);`).join('\n');
   const isAsync = keyword === 'await using' ? 'async' : '';
   const source = `(${isAsync} (steps, disposable, body) => {\n${lines}\nreturn body();\n})`;
   const { outputText } = ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS } });
-  const scope: (...args: unknown[]) => unknown = evaluate(outputText);
-  return traced(() => scope(steps, disposable, body));
+  const scope = evaluate(outputText);
+  scopes.set(key, scope);
+  return scope;
 }
 
 /** The value of the last expression of a script. */

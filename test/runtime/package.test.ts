@@ -57,6 +57,13 @@ describe('runtime package', function () {
     assert.deepEqual(JSON.parse(stdout), ['', 'AsyncDisposableStack,DisposableStack,SuppressedError', false, true, true, 'function', 'function', true]);
   });
 
+  it('the polyfill leaves alone what is there', async () => {
+    const script = `class DisposableStack {} globalThis.DisposableStack = DisposableStack;
+      require('managed-scope/polyfill');
+      console.log(globalThis.DisposableStack === DisposableStack, typeof AsyncDisposableStack);`;
+    assert.equal((await run(process.execPath, ['-e', script])).stdout.trim(), 'true function');
+  });
+
   it('the one file behaves as the package does, compiled from its source and as it ships', async () => {
     const source = readFileSync(path.join(dist, 'copy', 'managed-scope.ts'), 'utf8');
     const { outputText } = ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext } });

@@ -34,6 +34,24 @@ export const scopes: Suite = (api) => {
       },
     },
     {
+      name: 'a blind release that returns true suppresses nothing',
+      async run() {
+        const body = new Error('body');
+        const fail = () => {
+          throw body;
+        };
+        const sync = { [api.disposeSymbol]: () => true } as unknown as Disposable;
+        same(await errorOf(() => api.withManaged(sync, fail)), body);
+        same(await errorOf(() => api.withManagedSync(sync, fail)), body);
+        for (const stack of [new api.ExitStack(), new api.AsyncExitStack()]) {
+          stack.defer(() => true);
+          stack.adopt(1, () => true);
+          stack.use(sync);
+          same(await stack.exit({ error: body }), false);
+        }
+      },
+    },
+    {
       name: 'withManaged waits for the body before it exits, and for the exit before it settles',
       async run() {
         const log: string[] = [];
@@ -185,6 +203,8 @@ export const scopes: Suite = (api) => {
         const bad = await api.managed(tx());
         await bad[api.asyncDisposeSymbol]();
         sameList(log, ['commit', 'rollback']);
+        const rethrowing = await api.managed({ enter: () => 1, exit: (failure) => { if (failure) throw failure.error; } });
+        await rethrowing[api.asyncDisposeSymbol]();
         const own = new Error('own');
         const failing = await api.managed({ enter: () => 1, exit: () => { throw own; } });
         same(await errorOf(() => failing[api.asyncDisposeSymbol]()), own);

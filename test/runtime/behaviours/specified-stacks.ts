@@ -84,13 +84,14 @@ export const specifiedStacks: Suite = (api) => [
     name: 'AsyncDisposableStack: one await for null, none when it is empty, one after another otherwise',
     async run() {
       // The disposal among jobs that take a known number of steps, as it was queued: after the first, before the second.
-      const place = async (count: number, steps: number): Promise<void> => {
+      const place = async (count: number, steps: number, release?: () => unknown): Promise<void> => {
         const sequence: string[] = [];
         const job = async (name: string): Promise<void> => {
           await turnsExactly(steps);
           sequence.push(name);
         };
         const stack = new api.AsyncDisposableStack();
+        if (release) stack.defer(release);
         for (let left = count; left > 0; left--) stack.use(null);
         await Promise.all([job('job 1'), stack.disposeAsync().then(() => sequence.push('disposed')), job('job 2')]);
         sameList(sequence, ['job 1', 'disposed', 'job 2']);
@@ -98,6 +99,7 @@ export const specifiedStacks: Suite = (api) => [
       await place(0, 1);
       await place(1, 2);
       await place(2, 2);
+      await place(1, 2, () => undefined);
       const log: string[] = [];
       const stack = new api.AsyncDisposableStack();
       for (const name of ['b', 'a']) stack.defer(async () => { log.push(name); await turns(3); log.push(`${name} over`); });
