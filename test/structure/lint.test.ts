@@ -45,7 +45,9 @@ function describeMessages(results: readonly ESLint.LintResult[]): string[] {
   return results.flatMap(({ filePath, messages }) => messages.map(({ line, ruleId, message }) => `${filePath}:${String(line)} ${String(ruleId)}: ${message}`));
 }
 
-describe('the lint rules', () => {
+describe('the lint rules', function () {
+  // Every file is parsed once: slow on a busy machine.
+  this.timeout(180_000);
   const eslint = new ESLint({
     overrideConfig: [{ files: PURE_LAYERS, rules: { 'no-restricted-syntax': ['error', ...HIDDEN_IMPORTS.map((selector) => ({ selector, message: 'the layers are told apart by import declarations' }))] } }],
   });

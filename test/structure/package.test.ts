@@ -52,7 +52,9 @@ function versionOf(range: string): readonly number[] {
   return match.slice(1).map(Number);
 }
 
-describe('the package', () => {
+describe('the package', function () {
+  // Both list every file of the working tree, caches too.
+  this.timeout(180_000);
   let npm: readonly string[] = [];
   let editor: readonly string[] = [];
 

@@ -28,7 +28,9 @@ function check(project: ts.ParsedCommandLine, extra?: { readonly file: string; r
   return [...project.errors, ...(extra ? program.getSemanticDiagnostics(program.getSourceFile(extra.file)) : ts.getPreEmitDiagnostics(program))];
 }
 
-describe('the types', () => {
+describe('the types', function () {
+  // Everything is compiled once: slow on a busy machine.
+  this.timeout(180_000);
   const project = readProject('tsconfig.json');
 
   it('fit in all sources and tests', () => {
