@@ -46,7 +46,7 @@ export const scopes: Suite = (api) => {
         for (const stack of [new api.ExitStack(), new api.AsyncExitStack()]) {
           stack.defer(() => true);
           stack.adopt(1, () => true);
-          stack.use(sync);
+          Reflect.apply(stack.use, stack, [sync]);
           same(await stack.exit({ error: body }), false);
         }
       },
