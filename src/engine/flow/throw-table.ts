@@ -51,6 +51,7 @@ export const NEVER_METHODS = words(`
   toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase replace replaceAll match matchAll search localeCompare
   toString toFixed valueOf getTime hasOwnProperty test bind
   get set has add delete clear write subarray decode encode
+  createElement appendChild removeChild setAttribute click focus append prepend remove
   then catch finally
   on once off addListener removeListener removeAllListeners prependListener prependOnceListener addEventListener
   removeEventListener listenerCount setMaxListeners abort ref unref hasRef

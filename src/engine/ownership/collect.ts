@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowRoot } from '../flow/graph';
-import { rootOf, staticName } from '../syntax/nodes';
+import { enclosingClass, isFunction, rootOf, staticName, thisOwner } from '../syntax/nodes';
 import { isLocalTo } from '../syntax/bindings';
 import { walk } from '../syntax/visit';
 import { Closures } from './closures';
@@ -10,7 +10,7 @@ import type { Effect } from './effect';
 import type { Landing } from './landing';
 import { looksLent } from './lending';
 import { landingsOf } from './landing';
-import type { Place } from './place';
+import type { Mention, Place } from './place';
 import { IN_FLIGHT, mentionsOf, placeOf, placeOfVariable } from './place';
 import { argumentRelease, indirectRelease, isReleaseName, methodRelease, sameText, receiverOf } from './releases';
 import type { Release } from '../resources/model';
@@ -181,7 +181,9 @@ class Collector {
     if (index < 0 || landing.spread) return [{ kind: 'unknown', at: call, from, call }];
     const release = path.length === 0 ? argumentRelease(call, index, undefined, site, ctx) : undefined;
     if (release) return [{ kind: 'release', at: call, from, call, release }];
-    const treated = treatArgument(call, index, path, site, ctx);
+    const told = treatArgument(call, index, path, site, ctx);
+    // An object that keeps a path among other things may have been made to carry it to whoever removes it.
+    const treated = told === 'borrow' && path.length > 0 && from.includes('.') ? 'unknown' : told;
     switch (treated) {
       case 'borrow':
         // `join(await mkdtemp(...), 'x')`: what is removed later by that name stands for the directory.
@@ -212,14 +214,20 @@ class Collector {
     return value?.type === T.ObjectExpression;
   }
 
-  /** A field that another method releases belongs to the object. */
+  /** A field that only this function releases, later on, is no more than a variable; one that another method releases is the object's. */
   private releasesField(place: Place, at: TSESTree.Node): boolean {
-    return mentionsOf(place, this.root).some((mention) => {
-      if (mention.write || mention.rest.length > 0 || rootOf(mention.node) !== this.root || mention.node.range[0] < at.range[1]) return false;
-      return landingsOf(mention.node).some((landing) => {
-        if (landing.to === 'method') return methodRelease(landing.name, landing.call, this.site) !== undefined;
-        return landing.to === 'argument' && landing.path.length === 0 && argumentRelease(landing.call, landing.index, undefined, this.site, this.ctx) !== undefined;
-      });
+    const releasing = (mention: Mention): boolean => !mention.write && mention.rest.length === 0 && this.isReleased(mention.node);
+    if (!mentionsOf(place, this.root).some((mention) => rootOf(mention.node) === this.root && mention.node.range[0] >= at.range[1] && releasing(mention))) return false;
+    const owner = thisOwner(at);
+    const cls = enclosingClass(owner);
+    const others = cls?.body.body.flatMap((member) => (member.type === T.MethodDefinition && isFunction(member.value) && member.value !== owner ? [member.value] : [])) ?? [];
+    return !others.some((method) => mentionsOf(place, method).some(releasing));
+  }
+
+  private isReleased(mention: TSESTree.Node): boolean {
+    return landingsOf(mention).some((landing) => {
+      if (landing.to === 'method') return methodRelease(landing.name, landing.call, this.site) !== undefined;
+      return landing.to === 'argument' && landing.path.length === 0 && argumentRelease(landing.call, landing.index, undefined, this.site, this.ctx) !== undefined;
     });
   }
 

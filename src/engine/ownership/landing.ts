@@ -84,6 +84,7 @@ export function landingsOf(expression: TSESTree.Node, path: readonly string[] = 
       }
       case T.AssignmentPattern:
         if (parent.right !== node) return [{ to: 'looked-at' }];
+        if (parent.parent.type === T.TSParameterProperty) return [{ to: 'kept', at: parent }];
         return intoPattern(parent.left, parent, inside, false);
       case T.AssignmentExpression: {
         if (parent.right !== node) return [{ to: 'looked-at' }];

@@ -2,7 +2,7 @@
 export const KEEPING_METHODS: ReadonlySet<string> = new Set([
   ...['push', 'unshift', 'add', 'set', 'append', 'enqueue', 'insert', 'splice', 'concat', 'store', 'save', 'put', 'track', 'attach'],
   ...['use', 'adopt', 'defer', 'enterContext', 'enter', 'enterAll', 'register', '_register', 'manage', 'own', 'addDisposable', 'registerDisposable', 'addDestroyable'],
-  ...['onCleanup', 'onDispose', 'onDestroy', 'onTestFinished', 'addFinalizer', 'addTeardown', 'teardown', 'after', 'defineProperty'],
+  ...['pipe', 'pipeTo', 'pipeThrough', 'onCleanup', 'onDispose', 'onDestroy', 'onTestFinished', 'addFinalizer', 'addTeardown', 'teardown', 'after', 'defineProperty'],
 ]);
 
 /** Names of functions that are commonly handed in and take what they are given: continuations of promises and callbacks. */

@@ -75,20 +75,29 @@ function decide(obligation: Obligation, released: boolean, ctx: Context): { fate
   if (site.lifetime === 'scoped' && isDropped(obligation)) return { fate: { kind: 'dropped', used: firstUse(obligation.landings) }, tier: 'definite' };
   if (site.holder.in === 'result' && effects.effects.length === 0 && effects.places.length === 0) return undefined;
   // Without a release in this function, what ends by itself or belongs to somebody else is nobody's to judge.
-  if (wasGivenAway(obligation) || (!released && (site.lifetime !== 'scoped' || belongsElsewhere(obligation)))) return undefined;
+  if (endsItself(obligation) || wasGivenAway(obligation) || (!released && (site.lifetime !== 'scoped' || belongsElsewhere(obligation)))) return undefined;
   for (const { mode, tier, needsEvidence } of SEARCHES) {
     if (needsEvidence && !released) continue;
     const leak = findLeak(obligation.input, mode, ctx);
     // What ends by itself is often released on one path only, to end it early: only an error then counts.
     if (leak && leak.how !== 'throw' && site.lifetime === 'self') return undefined;
-    if (leak) return { fate: { kind: 'leak', leak }, tier: lower(tier, doubts(obligation, leak, released, ctx)) };
+    if (leak === undefined) continue;
+    const most = site.resource.atMost ?? 'definite';
+    const steps = doubts(obligation, leak, released, ctx);
+    // A model's limit says what a sure leak is worth; without a release it is doubtful on top of that.
+    return { fate: { kind: 'leak', leak }, tier: released ? least(lower(tier, steps), most) : lower(least(tier, most), steps) };
   }
   return undefined;
 }
 
 /** How many tiers the circumstances take off: what is captured and lives on; an owner in the making that is not there yet. */
 function doubts({ effects, root, site }: Obligation, leak: Leak, released: boolean, ctx: Context): number {
-  if (released) return site.lifetime === 'scoped' || leak.how === 'throw' ? 0 : 1;
+  if (released) {
+    if (site.lifetime === 'scoped') return 0;
+    // Of what may well outlive the function only a release in its own code says that it should not.
+    const direct = effects.effects.some((effect) => effect.kind === 'release' && effect.from !== '*');
+    return site.lifetime === 'process' && leak.how === 'throw' && direct ? 0 : 1;
+  }
   const closures = new Closures(root, ctx);
   const captured = effects.places.some((place) =>
     mentionsOf(place, root).some((mention) => {
@@ -97,7 +106,9 @@ function doubts({ effects, root, site }: Obligation, leak: Leak, released: boole
     }),
   );
   const kept = leak.how === 'throw' && effects.effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned');
-  return captured || kept ? 1 : 0;
+  // A path that only skips the way out to another owner may be one on which there is no such owner to be.
+  const skipped = leak.how === 'end' && effects.effects.some((effect) => effect.kind === 'transfer');
+  return captured || kept || skipped ? 1 : 0;
 }
 
 /** A receiver that the function did not make: `this.lock`, a parameter, a variable of the module. Others may release it. */
@@ -108,10 +119,20 @@ function belongsElsewhere({ site, effects, root }: Obligation): boolean {
   return place.variable.scope.variableScope.block !== root || place.variable.defs.some((definition) => definition.type === 'Parameter');
 }
 
+/** The acquire was given a callback that releases: an interval that clears itself. */
+function endsItself({ site, effects }: Obligation): boolean {
+  return effects.effects.some((effect) => effect.at === site.call && effect.kind === 'transfer' && effect.how === 'captured');
+}
+
 /** Somebody else had the receiver before this function acquired anything on it. */
 function wasGivenAway({ site, effects }: Obligation): boolean {
   if (site.holder.in !== 'receiver' && site.holder.in !== 'argument') return false;
   return effects.effects.some((effect) => effect.kind === 'transfer' && effect.at.range[0] < site.call.range[0] && effect.inside === undefined);
+}
+
+/** The least certain of several. */
+export function least(...tiers: readonly Tier[]): Tier {
+  return TIERS[Math.max(...tiers.map((tier) => TIERS.indexOf(tier)))] ?? 'hint';
 }
 
 export function lower(tier: Tier, steps: number): Tier {

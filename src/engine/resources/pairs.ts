@@ -24,12 +24,15 @@ const PAIRS: readonly Pair[] = [
   { begin: 'mount', end: ['unmount', 'umount'], family: 'disposable', noun: 'mount' },
 ];
 
+/** Sections that end by themselves, or that nobody misses the end of. */
+const HARMLESS_SECTIONS = /timer|timeout|timing|loading|spinner|progress|animation|measure|polling|interval|time$|clock|profil/i;
+
 /** What a call of this name begins, and the names that end it; undefined for names that begin nothing. */
 export function pairOf(name: string): { readonly resource: ResourceModel; readonly ends: readonly string[] } | undefined {
   for (const { begin, end, family, noun, bare } of PAIRS) {
     if (!name.startsWith(begin)) continue;
     const rest = name.slice(begin.length);
-    if (rest === '' ? bare === undefined : !/^[A-Z_]/.test(rest)) continue;
+    if (rest === '' ? bare === undefined : !/^[A-Z_]/.test(rest) || HARMLESS_SECTIONS.test(rest)) continue;
     const ends = end.map((verb) => verb + rest);
     return { ends, resource: { id: `pair.${name}`, noun, family, lifetime: 'self', acquires: [], releases: ends.map((method) => ({ method, on: 'receiver' })) } };
   }

@@ -1,11 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { Finding, Range, Step, Tier } from '../findings';
-import { TIERS } from '../findings';
 import type { Context } from '../ownership/context';
 import { acquiringNodes } from '../ownership/factories';
 import type { Obligation } from '../ownership/obligation';
-import { judge, lower } from '../ownership/verdict';
+import { judge, least, lower } from '../ownership/verdict';
 import type { Verdict } from '../ownership/verdict';
 import { isFunction, enclosingLoop } from '../syntax/nodes';
 import { LEAK_RULES, MISUSE_RULES } from './index';
@@ -68,8 +67,8 @@ export class Reporter {
   /** The least of what the evidence, the rule, the model and the kind of code allow. */
   private tierOf({ tier, obligation }: Verdict, rule: RuleId): Tier {
     const doubts = (obligation.site.certainty === 'guess' ? 1 : 0) + (obligation.site.resource.family !== 'temporary' && isEntryPoint(obligation, this.ctx) ? 1 : 0);
-    const caps: Tier[] = [lower(tier, doubts), RULES[rule].tier, obligation.site.resource.atMost ?? 'definite', obligation.input.graph.truncated ? 'hint' : 'definite'];
-    const most = TIERS[Math.max(...caps.map((cap) => TIERS.indexOf(cap)))] ?? 'hint';
+    const evident = least(tier, obligation.site.resource.atMost ?? 'definite');
+    const most = least(lower(evident, doubts), RULES[rule].tier, obligation.input.graph.truncated ? 'hint' : 'definite');
     return lower(most, this.options.test ? 1 : 0);
   }
 
