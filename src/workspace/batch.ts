@@ -7,6 +7,7 @@ import { NOBODY, runToEnd, runUntilAsked } from './drive';
 import { nameEnclosing } from '../configuration/enclosing';
 import type { SourceComment } from '../configuration/suppressions';
 import type { FileSystem } from './filesystem';
+import { releaseMemory } from './memory';
 import { convertSource, parseSource, type ParsedFile } from './parse';
 import { ProjectPrograms, type DeclarationCache } from './program';
 import type { Project } from './projects';
@@ -99,6 +100,7 @@ export async function analyseBatch(files: readonly Candidate[], context: BatchCo
 
 /** Answers what the files asked, to their end. Empties `waiting` as it goes, so that each tree can go as soon as its file is done. */
 async function finishWithTypes(waiting: Suspended[], programs: ProjectPrograms, context: BatchContext, sink: Sink): Promise<void> {
+  releaseMemory();
   let program = createProgramOrNote(programs, waiting, context, sink);
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     await sink.checkpoint();
@@ -109,7 +111,10 @@ async function finishWithTypes(waiting: Suspended[], programs: ProjectPrograms, 
       const findings = runToEnd(analysis, queries, answer);
       sink.onResult(describeResult(started, findings, { typed: program !== undefined, answered: program !== undefined }));
     });
-    if (program && waiting.length > 0 && program.getTypeCount() > MOST_TYPES) program = createProgramOrNote(programs, waiting, context, sink);
+    if (program && waiting.length > 0 && program.getTypeCount() > MOST_TYPES) {
+      program = createProgramOrNote(programs, waiting, context, sink);
+      releaseMemory();
+    }
   }
 }
 
