@@ -109,7 +109,7 @@ export class Closures {
 
   private land(landing: Landing, closure: FunctionNode | undefined, deed: Deed): Effect[] {
     const given: EffectKind = deed === 'unknown' ? 'unknown' : 'transfer';
-    const give = (at: TSESTree.Node): Effect[] => [{ kind: given, how: 'captured', at, from: '*' }];
+    const give = (at: TSESTree.Node): Effect[] => [{ kind: given, how: 'captured', at, from: '*', ...(deed === 'release' ? { releases: true } : {}) }];
     switch (landing.to) {
       case 'called':
         return [{ kind: deed, at: landing.call, from: '*', call: landing.call, ...(deed === 'transfer' ? { how: 'captured' as const } : {}) }];
@@ -139,15 +139,21 @@ export class Closures {
 
   /** A callback that releases: given to `then` it misses a rejection, given last to a function in Node's manner it runs once. */
   private handTo(call: CallNode, index: number, closure: FunctionNode): Effect {
-    const given = { at: call, from: '*', call } as const;
+    const given = { at: call, from: '*', call, releases: true } as const;
     if (call.type === T.CallExpression && call.callee.type === T.MemberExpression) {
       const name = calleeName(call);
       if (name === 'then' && index === 0 && !this.handlesRejection(call)) return { ...given, kind: 'fulfilled' };
       if (name === 'on' || name === 'once' || name === 'addListener' || name === 'addEventListener') return { ...given, kind: 'transfer', how: 'captured' };
     }
     const [first] = closure.params;
-    const errorFirst = index === call.arguments.length - 1 && first?.type === T.Identifier && /^_?(e|er|err|error|ex|exception|fail|failed|failure)\d?$/i.test(first.name);
+    const errorFirst = index === call.arguments.length - 1 && first?.type === T.Identifier && (/^_?(e|er|err|error|ex|exception)\d?$/i.test(first.name) || this.isAskedFirst(first, closure));
     return { ...given, kind: 'transfer', how: 'captured', ...(errorFirst ? { inside: closure } : {}) };
+  }
+
+  /** The callback begins with the question whether its first parameter is there, as it does for an error. */
+  private isAskedFirst(parameter: TSESTree.Identifier, callback: FunctionNode): boolean {
+    const [statement] = callback.body?.type === T.BlockStatement ? callback.body.body : [];
+    return statement?.type === T.IfStatement && statement.test.type === T.Identifier && this.ctx.bindings.variableOf(statement.test) === this.ctx.bindings.variableOf(parameter);
   }
 
   /** Some handler of the rejection does its part, or the promise is awaited where others may do it. */

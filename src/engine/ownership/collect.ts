@@ -195,7 +195,7 @@ class Collector {
       case 'transfer':
         return [{ kind: 'transfer', how: 'passed', at: call, from }];
       case 'unknown':
-        return [{ kind: 'unknown', at: call, from, call, lent: path.length === 0 && site.resource.value !== 'function' && ownFunction(call, ctx) === undefined && looksLent(call, isHandedIn(call, ctx)) }];
+        return [{ kind: 'unknown', at: call, from, call, lent: path.length === 0 && site.resource.value !== 'function' && ownFunction(call, ctx) === undefined && looksLent(call, isHandedIn(call, ctx), ctx) }];
       case 'release':
         return [{ kind: 'release', at: call, from, call }];
     }

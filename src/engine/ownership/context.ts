@@ -10,7 +10,7 @@ import type { ModelIndex } from '../resources/lookup';
 import { lastNameOf, membersOf } from '../resources/lookup';
 import { Bindings } from '../syntax/bindings';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
-import { isCall, unwrap } from '../syntax/nodes';
+import { calleeName, isCall, staticName, unwrap } from '../syntax/nodes';
 import { Origins } from '../syntax/origin';
 import type { Treatment } from './effect';
 import { Guards } from './guards';
@@ -69,6 +69,19 @@ export class Context {
     if (this.bindings.declaresNever(call.callee)) return true;
     const fn = this.bindings.functionOf(call.callee);
     return fn !== undefined && !fn.async && !fn.generator && !this.waysOf(fn).returns;
+  }
+
+  /** What is called, by its last name; an imported one as its module calls it. */
+  calleeName(call: CallNode): string | undefined {
+    return (call.callee.type === T.Identifier ? this.importedName(call.callee) : undefined) ?? calleeName(call);
+  }
+
+  /** The member that an expression reads, or that its name was taken from by a pattern: `done` for `const { done: end } = ...; end`. */
+  memberName(expression: TSESTree.Node): string | undefined {
+    const node = unwrap(expression);
+    if (node.type === T.MemberExpression) return staticName(node);
+    const name = this.bindings.variableOf(node)?.defs[0]?.name;
+    return name?.parent?.type === T.Property ? staticName(name.parent) : node.type === T.Identifier ? node.name : undefined;
   }
 
   private importedName(name: TSESTree.Identifier): string | undefined {

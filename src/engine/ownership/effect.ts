@@ -24,6 +24,8 @@ export interface Effect {
   readonly release?: Release;
   /** For `unknown`: the callee most likely only uses the resource. */
   readonly lent?: boolean;
+  /** For a transfer: what it goes to releases it when it runs. */
+  readonly releases?: true;
   /** For a transfer to a callback that runs once: the callback, which must itself release on each of its paths. */
   readonly inside?: FunctionNode;
   /** For a transfer: how, in a word, for messages and explanations. */

@@ -74,12 +74,20 @@ function isFluent(call: CallNode): boolean {
   return call.callee.type === T.MemberExpression && FLUENT_METHODS.has(calleeName(call) ?? '');
 }
 
+/** It is awaited, or handlers are put on it. */
+function isTakenAsPromise(value: TSESTree.Node): boolean {
+  const { parent } = wrapped(value);
+  if (parent?.type === T.AwaitExpression) return true;
+  return parent?.type === T.MemberExpression && parent.property.type === T.Identifier && ['then', 'catch', 'finally'].includes(parent.property.name);
+}
+
 /** The call's result is treated as a promise, or known to be one: what fails, fails there. */
 function givesPromise(call: CallNode, ctx: Context): boolean {
   if (call.type !== T.CallExpression) return false;
+  if (isTakenAsPromise(call)) return true;
   const { parent } = wrapped(call);
-  if (parent?.type === T.AwaitExpression) return true;
-  if (parent?.type === T.MemberExpression && parent.property.type === T.Identifier && ['then', 'catch', 'finally'].includes(parent.property.name)) return true;
+  const kept = parent?.type === T.VariableDeclarator ? ctx.bindings.variableOf(parent.id) : undefined;
+  if (kept?.references.some((reference) => isTakenAsPromise(reference.identifier))) return true;
   if (ownFunction(call, ctx)?.async === true || ctx.callFact(call)?.promise === true) return true;
   const members = ctx.membersOf(call);
   return members !== 'local' && members.some(({ module, member }) => /(^|\/)promises$/.test(module) || member.startsWith('promises.') || ctx.models.acquiresOf(module, member).some((known) => known.acquire.async));

@@ -1,7 +1,8 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import { wordsOf } from '../resources/ownedNames';
 import type { CallNode } from '../syntax/nodes';
-import { calleeName, wrapped } from '../syntax/nodes';
+import { wrapped } from '../syntax/nodes';
+import type { Context } from './context';
 import { landingsOf } from './landing';
 
 /** First words of functions that keep what they are given, or go on with it after they return. */
@@ -21,11 +22,11 @@ const ANSWERING_VERBS = new Set([
  * A callee that nobody knows most likely gives the resource back when it is done: it is awaited or its result is thrown away, and its
  * name does not say that it keeps anything. Good for a potential finding, and for no more.
  */
-export function looksLent(call: CallNode, handedIn: boolean): boolean {
+export function looksLent(call: CallNode, handedIn: boolean, ctx: Context): boolean {
   if (call.type === T.NewExpression) return false;
   const isAwaited = wrapped(call).parent?.type === T.AwaitExpression;
   if (handedIn) return isAwaited;
-  const verb = wordsOf(calleeName(call) ?? '')[0] ?? '';
+  const verb = wordsOf(ctx.calleeName(call) ?? '')[0] ?? '';
   if (verb === '' || KEEPING_VERBS.has(verb)) return false;
   const [landing] = landingsOf(call);
   return landing?.to === 'nothing' || ANSWERING_VERBS.has(verb);

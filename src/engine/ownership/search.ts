@@ -3,7 +3,7 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import { gradeThrow } from '../flow/grade';
 import { gradePromise } from '../flow/grade-promise';
 import type { FlowEdge, FlowGraph, FlowNode } from '../flow/graph';
-import { lastName, staticName, unwrap } from '../syntax/nodes';
+import { staticName, unwrap } from '../syntax/nodes';
 import type { FunctionNode } from '../syntax/nodes';
 import type { Effects } from './collect';
 import { collectEffects } from './collect';
@@ -255,7 +255,7 @@ class Search {
   /** `if (done) break`: what was read to its end holds nothing any more, so no path goes on from there with an obligation. */
   private isDrained(node: FlowNode): boolean {
     const { drained } = this.input.site.resource;
-    return drained !== undefined && node.asks !== 'nullish' && lastName(node.ast) === drained.flag;
+    return drained !== undefined && node.asks !== 'nullish' && this.ctx.memberName(node.ast) === drained.flag;
   }
 
   /** `x.closed`, `x.isReleased()`, of a held resource. */

@@ -4,7 +4,7 @@ import type { CallEffect } from '../resources/model';
 import { releasesByName } from '../resources/ownedNames';
 import { holdsAll } from '../resources/predicate';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
-import { calleeName, enclosingClass, lastName, staticName, thisOwner, unwrap } from '../syntax/nodes';
+import { enclosingClass, lastName, staticName, thisOwner, unwrap } from '../syntax/nodes';
 import type { Context } from './context';
 import type { Treatment } from './effect';
 import { receiverOf, sameText } from './releases';
@@ -25,7 +25,7 @@ export function treatArgument(call: CallNode, index: number, path: readonly stri
     }
   }
   if (members !== 'local' && members.length === 0) {
-    const effect = ctx.models.effectsNamed(calleeName(call) ?? '', site.resource).find((known) => concerns(known, index, path) && holdsAll(known.when, call));
+    const effect = ctx.models.effectsNamed(ctx.calleeName(call) ?? '', site.resource).find((known) => concerns(known, index, path) && holdsAll(known.when, call));
     if (effect) return effect.effect;
   }
   const own = ownFunction(call, ctx);
@@ -33,7 +33,7 @@ export function treatArgument(call: CallNode, index: number, path: readonly stri
     const treated = summarise(own, index, path, site, ctx);
     return treated === 'unknown' ? withoutKnowledge(site) : treated;
   }
-  const name = calleeName(call);
+  const name = ctx.calleeName(call);
   if (name !== undefined && KEEPING_METHODS.has(name) && call.callee.type === T.MemberExpression) return 'transfer';
   if (members !== 'local') {
     const called = (member: string): string => (call.type === T.NewExpression && !member.startsWith('new ') ? `new ${member}` : member);

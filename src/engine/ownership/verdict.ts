@@ -53,7 +53,7 @@ const SEARCHES: readonly { mode: SearchMode; tier: Tier; needsEvidence: boolean 
 /** Decides whether an obligation is met; undefined when it is, or when nothing may be said. */
 export function judge(obligation: Obligation, ctx: Context): Verdict | undefined {
   const { effects } = obligation.effects;
-  const released = effects.some((effect) => (effect.kind === 'release' && !effect.release?.incidental) || effect.kind === 'wrong' || effect.kind === 'fulfilled' || effect.inside !== undefined);
+  const released = effects.some((effect) => (effect.kind === 'release' && !effect.release?.incidental) || effect.kind === 'wrong' || effect.releases === true);
   const returned = effects.some((effect) => effect.kind === 'transfer' && effect.how === 'returned');
   const handedOn = effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned');
   const fate = decide(obligation, released, ctx);
