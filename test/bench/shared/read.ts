@@ -5,7 +5,7 @@ import { createAnswerer } from '../../../src/types/answer';
 import { NOBODY, type Answerer } from '../../../src/workspace/drive';
 import type { FileSystem } from '../../../src/workspace/filesystem';
 import { convertSource, parseSource } from '../../../src/workspace/parse';
-import { createProjectProgram, type DeclarationCache } from '../../../src/workspace/program';
+import { ProjectPrograms, type DeclarationCache } from '../../../src/workspace/program';
 import type { ProjectFinder } from '../../../src/workspace/projects';
 
 /** A text to analyse as if it lay at `path`. */
@@ -48,7 +48,7 @@ export function* readTyped<S extends SourceText>(sources: readonly S[], world: T
       }
     });
     let program: ts.Program | undefined;
-    const programOf = (path: string, { disk, projects, declarations }: TypeWorld): ts.Program => (program ??= createProjectProgram(projects.projectOf(path), parsed.map(({ file }) => file), disk, declarations));
+    const programOf = (path: string, { disk, projects, declarations }: TypeWorld): ts.Program => (program ??= new ProjectPrograms(projects.projectOf(path), disk, declarations).create(parsed.map(({ file }) => file)));
     for (const { source, file, module } of parsed) {
       const answer = world ? lazily(() => createAnswerer(ts, programOf(source.path, world), file.sourceFile)) : NOBODY;
       yield { source, module, errors: file.errors.length, answer };
