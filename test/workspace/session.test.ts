@@ -36,6 +36,36 @@ describe('workspace: a session', () => {
   };
   const rulesIn = (result: Awaited<ReturnType<typeof check>>) => result.files.flatMap((file) => file.findings.map(({ rule }) => `${path.basename(file.path)} ${rule}`));
 
+  it('takes what a function of another file opens for the caller to close', async () => {
+    const made = makeFolder({
+      '.git/HEAD': '',
+      'tsconfig.json': '{"compilerOptions":{"target":"es2022","lib":["es2023","esnext.disposable"]}}',
+      'log.ts': `import { open, type FileHandle } from 'node:fs/promises';\nexport async function openLog(path: string): Promise<FileHandle> {\n  return open(path, 'a');\n}\n`,
+      'size.ts': `import { openLog } from './log';
+export async function size(path: string): Promise<number> {
+  const log = await openLog(path);
+  return (await log.stat()).size;
+}
+export async function sizeAndClose(path: string): Promise<number> {
+  const log = await openLog(path);
+  try {
+    return (await log.stat()).size;
+  } finally {
+    await log.close();
+  }
+}
+`,
+    });
+    try {
+      installTypes(made, '@types/node', 'undici-types');
+      const { files } = await createSession().checkFiles([made.at('log.ts'), made.at('size.ts')]);
+      const found = files.flatMap((file) => file.findings.map(({ rule, tier, start }) => `${path.basename(file.path)}:${String(file.text.slice(0, start).split('\n').length)} ${rule} ${tier}`));
+      assert.deepEqual(found, ['size.ts:3 missing-release potential']);
+    } finally {
+      made.remove();
+    }
+  });
+
   for (const types of [true, false]) {
     it(`finds a leak and nothing in sound code, ${types ? 'with' : 'without'} types`, async () => {
       const result = await check(['leak.ts', 'sound.ts', 'nothing.ts'], { types });

@@ -100,6 +100,11 @@ function decideByType(call: CallNode, ctx: Context): AcquireSite | undefined {
   if (fact === undefined || fact.fluent) return undefined;
   const { result } = fact;
   const name = calleeName(call) ?? '';
+  const modelled = result.symbol && call.type === T.CallExpression && ownershipByName(name) === 'owned' ? ctx.models.resourceOfType(result.symbol) : undefined;
+  if (modelled && modelled.resource.lifetime === 'scoped' && fact.callee?.package === undefined) {
+    // A function of the project that makes what a library's model knows: from another file, so its name and type are all there is.
+    return { call, resource: modelled.resource, modules: ctx.models.modulesOf(modelled.library), lifetime: 'scoped', holder: { in: 'result' }, async: fact.promise, certainty: 'guess' };
+  }
   if ((!result.dispose && !result.asyncDispose) || result.symbol === undefined) return undefined;
   if (call.type !== T.NewExpression && ownershipByName(name) !== 'owned') return undefined;
   const symbols = symbolsOf(result);
