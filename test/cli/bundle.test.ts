@@ -11,12 +11,13 @@ describe('the bundle', () => {
   before(() => { assert.ok(existsSync(main), 'run `npm run build` first'); });
 
   it('checks with types from the library declarations beside it', withProject({
-    // Only the DOM's declarations say that `content` is a stream that readers lock.
-    'a.ts': 'export async function first(answer: { readonly content: ReadableStream<string> }) {\n  const it = answer.content.getReader();\n  const { value } = await it.read();\n  it.releaseLock();\n  return value;\n}\n',
-    'tsconfig.json': '{ "compilerOptions": { "target": "es2022", "lib": ["esnext", "dom"], "strict": true } }',
+    // Only the library's declarations say what a Disposable is.
+    'turn.ts': 'export declare class Turn implements Disposable {\n  close(): void;\n  [Symbol.dispose](): void;\n}\n',
+    'a.ts': 'import { Turn } from \'./turn\';\nexport async function first(work: () => Promise<string>) {\n  const turn = new Turn();\n  const value = await work();\n  turn.close();\n  return value;\n}\n',
+    'tsconfig.json': '{ "compilerOptions": { "target": "es2022", "lib": ["esnext"], "strict": true } }',
   }, (project) => {
     const outcome = project.run(['check', '--format', 'json'], { main });
-    assert.deepEqual(placesOf(outcome), ['a.ts:2 release-not-on-throw']);
+    assert.deepEqual(placesOf(outcome), ['a.ts:3 release-not-on-throw']);
     assert.equal(reportOf(outcome).summary.typed, 1);
     assert.deepEqual(placesOf(project.run(['check', '--format', 'json', '--no-types'], { main })), []);
   }));

@@ -4,7 +4,7 @@ import { gradeCall } from '../flow/grade';
 import type { FlowNode } from '../flow/graph';
 import { releasesByName } from '../resources/ownedNames';
 import type { CallNode } from '../syntax/nodes';
-import { calleeName, isCall, unwrap, wrapped } from '../syntax/nodes';
+import { calleeName, isCall, unwrap, within, wrapped } from '../syntax/nodes';
 import type { Context } from './context';
 import { FLUENT_METHODS, PROMISE_PASSING } from './sinks';
 import type { AcquireSite } from './site';
@@ -74,20 +74,20 @@ function isFluent(call: CallNode): boolean {
   return call.callee.type === T.MemberExpression && FLUENT_METHODS.has(calleeName(call) ?? '');
 }
 
-/** It is awaited, or handlers are put on it. */
-function isTakenAsPromise(value: TSESTree.Node): boolean {
+/** It is awaited, or handlers are put on it, there or by a name that it is given. */
+function isTakenAsPromise(value: TSESTree.Node, ctx: Context): boolean {
   const { parent } = wrapped(value);
   if (parent?.type === T.AwaitExpression) return true;
+  if (parent?.type === T.VariableDeclarator && parent.init !== null && within(value, parent.init)) {
+    return ctx.bindings.variableOf(parent.id)?.references.some((reference) => reference.isRead() && isTakenAsPromise(reference.identifier, ctx)) ?? false;
+  }
   return parent?.type === T.MemberExpression && parent.property.type === T.Identifier && ['then', 'catch', 'finally'].includes(parent.property.name);
 }
 
 /** The call's result is treated as a promise, or known to be one: what fails, fails there. */
 function givesPromise(call: CallNode, ctx: Context): boolean {
   if (call.type !== T.CallExpression) return false;
-  if (isTakenAsPromise(call)) return true;
-  const { parent } = wrapped(call);
-  const kept = parent?.type === T.VariableDeclarator ? ctx.bindings.variableOf(parent.id) : undefined;
-  if (kept?.references.some((reference) => isTakenAsPromise(reference.identifier))) return true;
+  if (isTakenAsPromise(call, ctx)) return true;
   if (ownFunction(call, ctx)?.async === true || ctx.callFact(call)?.promise === true) return true;
   const members = ctx.membersOf(call);
   return members !== 'local' && members.some(({ module, member }) => /(^|\/)promises$/.test(module) || member.startsWith('promises.') || ctx.models.acquiresOf(module, member).some((known) => known.acquire.async));

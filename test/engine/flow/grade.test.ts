@@ -86,12 +86,13 @@ const CALLS: Readonly<Record<ThrowGrade, readonly string[]>> = {
 
 const AWAITS: Readonly<Record<ThrowGrade, readonly string[]>> = {
   likely: ['promise', 'work()', 'this.ready', 'Promise.all(xs)', 'new Promise((resolve, reject) => work(resolve, reject))', 'x.then(work)', 'fs.promises.open(p)'],
-  unlikely: ['work().catch(() => {})', 'work().then(a, b)', 'new Promise((resolve) => server.close(resolve))'],
+  unlikely: ['work().catch(() => { retry(); })', 'work().then(a, b)', 'new Promise((resolve) => server.close(resolve))'],
   never: [
     'sleep(10)',
     'delay(10)',
     'setTimeout(10)',
     'timers.setTimeout(10)',
+    'work().catch(() => {})',
     'Promise.resolve(x)',
     'Promise.allSettled(xs)',
     'null',
