@@ -102,7 +102,7 @@ function convertTree(path: string, text: string, tree: ts.SourceFile): SourceMod
     loc: true,
     loggerFn: false,
     preserveNodeMaps: false,
-    project: false,
+    // No `project`, not even `false`: with one, typescript-estree takes CI=true for a single run and parses a file that it sees again anew.
     projectService: false,
     range: true,
     suppressDeprecatedPropertyWarnings: true,
