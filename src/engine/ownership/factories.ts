@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
 import { isCall, isFunction, rootOf, unwrapAwait } from '../syntax/nodes';
-import { isNothing } from '../syntax/origin';
+import { isNothing } from '../syntax/values';
 import { walk } from '../syntax/visit';
 import type { Context } from './context';
 import type { Obligation } from './obligation';

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowGraph, FlowNode } from '../flow/graph';
 import type { Bindings } from '../syntax/bindings';
 import { isFunction, rootOf, unwrap } from '../syntax/nodes';
-import { isNothing } from '../syntax/origin';
+import { isNothing } from '../syntax/values';
 import { placeOf } from './place';
 
 /** What is known of a value: `N` null or undefined, `F` falsy, `D` neither null nor undefined, `T` truthy. */

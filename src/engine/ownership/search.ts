@@ -3,21 +3,18 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import { gradeThrow } from '../flow/grade';
 import { gradePromise } from '../flow/grade-promise';
 import type { FlowEdge, FlowGraph, FlowNode } from '../flow/graph';
-import { staticName, unwrap } from '../syntax/nodes';
 import type { FunctionNode } from '../syntax/nodes';
 import type { Effects } from './collect';
 import { collectEffects } from './collect';
 import type { Context } from './context';
-import type { Effect } from './effect';
 import type { Known } from './guards';
-import { answer, learnt } from './guards';
 import type { Place } from './place';
-import { isNothing } from '../syntax/origin';
 import { walk } from '../syntax/visit';
-import { A_DESCRIPTOR, EQUALITIES, compare, numberOf } from './comparison';
+import { Conditions } from './conditions';
 import { isHarmless } from './harmless';
-import { IN_FLIGHT, placeOf } from './place';
-import { whileHeld } from './resourceState';
+import type { Performance } from './performance';
+import { performanceOf } from './performance';
+import { IN_FLIGHT } from './place';
 import type { AcquireSite } from './site';
 
 /** Which edges and uses a search takes part in. From the first to the last it assumes more. */
@@ -84,8 +81,8 @@ export function releasesOnEveryPath(effects: Effects, place: Place, site: Acquir
 }
 
 class Search {
-  private readonly effectsAt: ReadonlyMap<FlowNode, readonly Effect[]>;
-  private readonly understood: ReadonlySet<FlowNode>;
+  private readonly performance: Performance;
+  private readonly conditions: Conditions;
   private readonly seen = new Set<string>();
   private readonly queue: State[] = [];
 
@@ -94,8 +91,8 @@ class Search {
     private readonly mode: SearchMode,
     private readonly ctx: Context,
   ) {
-    this.effectsAt = placeEffects(input.graph, input.effects);
-    this.understood = nodesBeforeRelease(input.graph, this.effectsAt);
+    this.performance = performanceOf(input.graph, input.effects);
+    this.conditions = new Conditions(input.graph, input.site, ctx);
   }
 
   run(): Leak | undefined {
@@ -129,13 +126,13 @@ class Search {
     if (after === 'rejected') return this.leak('throw', { ...state, node: graph.raise, from: state, edge: { kind: 'throw', to: graph.raise } });
     if ('how' in after) return { ...after, path: [...this.leak('end', state).path, ...after.path] };
     if (acquired && after.held.length === 0) return this.leak('lost', state);
-    const known = this.remember(state);
+    const known = this.conditions.remember(node, state.known);
     for (const edge of node.out) {
       if (acquired && !this.follows(node, edge)) continue;
       if (edge.kind === 'next' && this.neverReturns(node)) continue;
       const begins = !acquired && starts.has(node) && edge.kind !== 'throw';
       const held = begins ? places : after.held;
-      const learned = this.answerAt(node, edge, held, known);
+      const learned = this.conditions.answerAt(node, edge, held, known);
       if (learned !== 'contradicts') this.visit({ node: edge.to, held, known: learned, from: state, edge });
     }
     return undefined;
@@ -145,7 +142,7 @@ class Search {
   private apply(state: State): { held: readonly string[] } | Leak | 'met' | 'rejected' {
     const held = new Set(state.held);
     const gained = new Set<string>();
-    for (const effect of this.effectsAt.get(state.node) ?? []) {
+    for (const effect of this.performance.effectsAt.get(state.node) ?? []) {
       if (effect.from !== '*' && !state.held.includes(effect.from)) continue;
       switch (effect.kind) {
         case 'transfer': {
@@ -159,7 +156,7 @@ class Search {
         case 'wrong':
           return 'met';
         case 'unknown':
-          if (!this.understood.has(state.node) && (this.mode.unknown === 'takes' || (this.mode.unknown === 'lends' && !effect.lent))) return 'met';
+          if (!this.performance.beforeRelease.has(state.node) && (this.mode.unknown === 'takes' || (this.mode.unknown === 'lends' && !effect.lent))) return 'met';
           break;
         case 'alias':
           if (effect.to) gained.add(effect.to.key);
@@ -216,75 +213,6 @@ class Search {
     return node.kind === 'call' && this.ctx.neverReturns(node.ast);
   }
 
-  /** What the subjects are known to be after the node's own writes. */
-  private remember(state: State): ReadonlyMap<string, Known> {
-    const guards = this.ctx.guardsOf(this.input.graph);
-    const writes = guards.writesAt(state.node);
-    if (writes.length === 0) return state.known;
-    const known = new Map(state.known);
-    for (const write of writes) {
-      for (const subject of known.keys()) if (subject === write.subject || subject.startsWith(`${write.subject}.`) || subject.startsWith(`${write.subject}=`)) known.delete(subject);
-      if (!guards.tracks(write.subject)) continue;
-      const comes = write.condition && guards.evaluate(write.condition, state.known);
-      const value = write.value ?? (comes === undefined ? undefined : comes ? 'T' : 'F');
-      if (value !== undefined) known.set(write.subject, value);
-    }
-    return known;
-  }
-
-  /** Whether an edge out of a condition agrees with what is known; and what is known then. */
-  private answerAt(node: FlowNode, edge: FlowEdge, held: readonly string[], known: ReadonlyMap<string, Known>): ReadonlyMap<string, Known> | 'contradicts' {
-    if (node.kind !== 'test' || (edge.kind !== 'true' && edge.kind !== 'false')) return known;
-    const taken = edge.kind === 'true';
-    if (taken && this.isDrained(node)) return 'contradicts';
-    const state = this.stateTest(node.ast, held);
-    if (state !== undefined && node.asks !== 'nullish') return state === taken ? known : 'contradicts';
-    const compared = this.comparedWhileHeld(node.ast, held);
-    if (compared !== undefined) return compared === taken ? known : 'contradicts';
-    const guards = this.ctx.guardsOf(this.input.graph);
-    const question = guards.questionAt(node);
-    if (question === undefined) return known;
-    const given = taken !== question.reversed;
-    const before = held.some((place) => place === question.subject || place.startsWith(`${question.subject}.`)) ? 'T' : known.get(question.subject);
-    const decided = answer(question.asks, before);
-    if (decided !== undefined) return decided === given ? known : 'contradicts';
-    if (!guards.tracks(question.subject)) return known;
-    return new Map(known).set(question.subject, learnt(question.asks, given, before));
-  }
-
-  /** `if (done) break`: what was read to its end holds nothing any more, so no path goes on from there with an obligation. */
-  private isDrained(node: FlowNode): boolean {
-    const { drained } = this.input.site.resource;
-    return drained !== undefined && node.asks !== 'nullish' && this.ctx.memberName(node.ast) === drained.flag;
-  }
-
-  /** `x.closed`, `x.isReleased()`, of a held resource. */
-  private stateTest(test: TSESTree.Node, held: readonly string[]): boolean | undefined {
-    const expression = unwrap(test);
-    const member = expression.type === T.CallExpression && expression.arguments.length === 0 ? unwrap(expression.callee) : expression;
-    if (member.type !== T.MemberExpression) return undefined;
-    const name = staticName(member);
-    const object = placeOf(member.object, this.ctx.bindings);
-    return name !== undefined && object !== undefined && held.includes(object.key) ? whileHeld(name) : undefined;
-  }
-
-  /** A resource that was just acquired is no older value; a descriptor is no sentinel. */
-  private comparedWhileHeld(test: TSESTree.Node, held: readonly string[]): boolean | undefined {
-    const expression = unwrap(test);
-    if (expression.type !== T.BinaryExpression) return undefined;
-    const isHeld = (side: TSESTree.Node): boolean => {
-      const place = placeOf(side, this.ctx.bindings);
-      return place !== undefined && held.includes(place.key);
-    };
-    const [left, right] = [isHeld(expression.left), isHeld(expression.right)];
-    if (left === right) return undefined;
-    const other = unwrap(left ? expression.right : expression.left);
-    const number = numberOf(other);
-    if (number !== undefined) return left ? compare(A_DESCRIPTOR, expression.operator, number) : compare(number, expression.operator, A_DESCRIPTOR);
-    if (placeOf(other, this.ctx.bindings) === undefined || isNothing(other)) return undefined;
-    return compare(1, expression.operator, 2, EQUALITIES);
-  }
-
   private leak(how: Leak['how'], last: State): Leak {
     const path: PathStep[] = [{ node: last.node }];
     for (let state: State = last; state.from !== undefined && state.edge !== undefined && state.held.length > 0; state = state.from) {
@@ -292,52 +220,4 @@ class Search {
     }
     return { how, path, place: last.held[0] ?? IN_FLIGHT };
   }
-}
-
-/** The effects by the flow nodes that perform them. */
-function placeEffects(graph: FlowGraph, { effects, root }: Effects): Map<FlowNode, Effect[]> {
-  const at = new Map<FlowNode, Effect[]>();
-  for (const effect of effects) {
-    for (const node of performersOf(effect, graph, root)) {
-      const list = at.get(node);
-      if (list) list.push(effect);
-      else at.set(node, [effect]);
-    }
-  }
-  return at;
-}
-
-/** The nodes of an effect's syntax, or of the nearest syntax around it that has any. */
-function performersOf(effect: Effect, graph: FlowGraph, root: TSESTree.Node): readonly FlowNode[] {
-  for (let at: TSESTree.Node | undefined = effect.at; at !== undefined && at !== root; at = at.parent) {
-    const nodes = graph.nodesOf(at);
-    if (nodes.length === 0) continue;
-    const returns = nodes.filter((node) => node.kind === 'return');
-    if (effect.how === 'returned' && returns.length > 0) return returns;
-    const others = nodes.filter((node) => node.kind !== 'return' && node.kind !== 'test');
-    return others.length > 0 ? others : nodes;
-  }
-  return [];
-}
-
-/** The nodes from which a release can be reached without an error: whoever was given the resource before did not take it. */
-function nodesBeforeRelease(graph: FlowGraph, effectsAt: ReadonlyMap<FlowNode, readonly Effect[]>): Set<FlowNode> {
-  const before = new Map<FlowNode, FlowNode[]>();
-  for (const node of graph.nodes) {
-    for (const edge of node.out) {
-      if (edge.kind === 'throw' || edge.kind === 'return') continue;
-      const list = before.get(edge.to);
-      if (list) list.push(node);
-      else before.set(edge.to, [node]);
-    }
-  }
-  const reached = new Set<FlowNode>();
-  const pending: FlowNode[] = [];
-  for (const [node, effects] of effectsAt) if (effects.some((effect) => effect.kind === 'release')) pending.push(...(before.get(node) ?? []));
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (reached.has(node)) continue;
-    reached.add(node);
-    pending.push(...(before.get(node) ?? []));
-  }
-  return reached;
 }

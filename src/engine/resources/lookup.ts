@@ -1,5 +1,5 @@
 import type { CallFact, SymbolRef, TypeRef } from '../facts';
-import { moduleName } from '../syntax/origin';
+import { moduleName } from '../syntax/modulePath';
 import { spellingsOf } from './memberRef';
 import type { Acquire, CallEffect, LibraryModel, MemberRef, Release, ResourceModel } from './model';
 

@@ -13,7 +13,7 @@ const MOST_BRANCHES = 6;
 /** The path of a leak as a person walks it: acquired, the turns that matter, where it is lost. */
 export function witnessOf(obligation: Obligation, leak: Leak, ctx: Context): Step[] {
   const subject = subjectOf(obligation);
-  const steps: Step[] = [step(obligation.site.call, `${subject} is acquired`)];
+  const steps: Step[] = [step(obligation.site.call, `${subject} ${obligation.site.resource.family === 'transaction' ? 'begins' : 'is acquired'}`)];
   const turns = leak.path.flatMap((at) => turnOf(at, ctx) ?? []);
   steps.push(...turns.slice(0, MOST_BRANCHES));
   const thrower = throwerOf(leak);

@@ -2,7 +2,9 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import type { Bindings } from './bindings';
+import { join, lastOf, moduleName } from './modulePath';
 import { enclosingClass, isFunction, staticName, thisOwner, unwrapAwait } from './nodes';
+import { elementType, fieldAssignments, isNothing, patternPath } from './values';
 
 /** Where a value comes from, as far as imports, annotations and assignments of the same file prove it. */
 export type Origin =
@@ -227,64 +229,6 @@ export class Origins {
 /** Methods of an array that give its elements to their callback, first. */
 const ELEMENT_METHODS = new Set(['map', 'forEach', 'filter', 'some', 'every', 'flatMap', 'find', 'findIndex']);
 
-/** `X` of `X[]`, `readonly X[]`, `Array<X>`, `ReadonlyArray<X>`, `Set<X>`. */
-function elementType(type: TSESTree.TypeNode | undefined): TSESTree.TypeNode | undefined {
-  if (type === undefined) return undefined;
-  if (type.type === T.TSTypeOperator) return elementType(type.typeAnnotation);
-  if (type.type === T.TSArrayType) return type.elementType;
-  if (type.type !== T.TSTypeReference || type.typeName.type !== T.Identifier) return undefined;
-  return ['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Iterable'].includes(type.typeName.name) ? type.typeArguments?.params[0] : undefined;
-}
-
-const assignments = new WeakMap<TSESTree.Node, Map<string, TSESTree.Node>>();
-
-/** `this.x = value` anywhere in the class: the first value that is not null or undefined, by field. */
-function fieldAssignments(cls: TSESTree.ClassDeclaration | TSESTree.ClassExpression): Map<string, TSESTree.Node> {
-  let found = assignments.get(cls);
-  if (found) return found;
-  found = new Map();
-  assignments.set(cls, found);
-  const visit = (node: TSESTree.Node): void => {
-    if (node.type === T.AssignmentExpression && node.operator !== '+=' && node.left.type === T.MemberExpression && node.left.object.type === T.ThisExpression) {
-      const name = staticName(node.left);
-      if (name !== undefined && !found.has(name) && !isNothing(node.right)) found.set(name, node.right);
-    }
-    for (const [key, value] of Object.entries(node)) {
-      if (key === 'parent') continue;
-      for (const child of Array.isArray(value) ? value : [value]) {
-        if (typeof child === 'object' && child !== null && 'type' in child && 'range' in child) visit(child);
-      }
-    }
-  };
-  visit(cls.body);
-  return found;
-}
-
-/** `null`, `undefined`, `void 0`. */
-export function isNothing(expression: TSESTree.Node): boolean {
-  const node = unwrapAwait(expression);
-  return (
-    (node.type === T.Literal && node.value === null && node.raw === 'null') ||
-    (node.type === T.Identifier && node.name === 'undefined') ||
-    (node.type === T.UnaryExpression && node.operator === 'void')
-  );
-}
-
-/** The way from a pattern's value to the name in it: `['promises', 'open']` for `{ promises: { open } }`. */
-function patternPath(pattern: TSESTree.Node, name: TSESTree.Identifier): string[] | undefined {
-  if (pattern === name) return [];
-  if (pattern.type === T.AssignmentPattern) return patternPath(pattern.left, name);
-  if (pattern.type === T.ObjectPattern) {
-    for (const property of pattern.properties) {
-      if (property.type !== T.Property) continue;
-      const key = staticName(property);
-      const rest = patternPath(property.value, name);
-      if (key !== undefined && rest) return [key, ...rest];
-    }
-  }
-  return undefined;
-}
-
 function ofImport(node: TSESTree.Node): Origin | undefined {
   switch (node.type) {
     case T.ImportSpecifier: {
@@ -306,19 +250,4 @@ function ofImport(node: TSESTree.Node): Origin | undefined {
 
 function namespace(specifier: string): Origin {
   return { kind: 'export', module: moduleName(specifier), path: '' };
-}
-
-/** A module specifier as models name it: without `node:`, a relative one as it is. */
-export function moduleName(specifier: string): string {
-  return specifier.startsWith('node:') ? specifier.slice('node:'.length) : specifier;
-}
-
-/** Adds a member to a path. `default.x` is `x`: default exports of CommonJS modules carry the module's members. */
-function join(path: string, name: string): string {
-  if (name === 'default') return path;
-  return path === '' ? name : `${path}.${name}`;
-}
-
-function lastOf(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf('#')) + 1);
 }

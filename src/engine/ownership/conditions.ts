@@ -1,0 +1,94 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { FlowEdge, FlowGraph, FlowNode } from '../flow/graph';
+import { staticName, unwrap } from '../syntax/nodes';
+import { isNothing } from '../syntax/values';
+import { A_DESCRIPTOR, EQUALITIES, compare, numberOf } from './comparison';
+import type { Context } from './context';
+import type { Guards, Known } from './guards';
+import { answer, learnt } from './guards';
+import { placeOf } from './place';
+import { whileHeld } from './resourceState';
+import type { AcquireSite } from './site';
+
+/** Keeps a path in agreement with itself: what its conditions were answered, and what a held resource answers by being held. */
+export class Conditions {
+  private readonly guards: Guards;
+
+  constructor(
+    graph: FlowGraph,
+    private readonly site: AcquireSite,
+    private readonly ctx: Context,
+  ) {
+    this.guards = ctx.guardsOf(graph);
+  }
+
+  /** What the subjects are known to be after the node's own writes. */
+  remember(node: FlowNode, before: ReadonlyMap<string, Known>): ReadonlyMap<string, Known> {
+    const { guards } = this;
+    const writes = guards.writesAt(node);
+    if (writes.length === 0) return before;
+    const known = new Map(before);
+    for (const write of writes) {
+      for (const subject of known.keys()) if (subject === write.subject || subject.startsWith(`${write.subject}.`) || subject.startsWith(`${write.subject}=`)) known.delete(subject);
+      if (!guards.tracks(write.subject)) continue;
+      const comes = write.condition && guards.evaluate(write.condition, before);
+      const value = write.value ?? (comes === undefined ? undefined : comes ? 'T' : 'F');
+      if (value !== undefined) known.set(write.subject, value);
+    }
+    return known;
+  }
+
+  /** Whether an edge out of a condition agrees with what is known; and what is known then. */
+  answerAt(node: FlowNode, edge: FlowEdge, held: readonly string[], known: ReadonlyMap<string, Known>): ReadonlyMap<string, Known> | 'contradicts' {
+    if (node.kind !== 'test' || (edge.kind !== 'true' && edge.kind !== 'false')) return known;
+    const taken = edge.kind === 'true';
+    if (taken && held.length > 0 && this.isDrained(node)) return 'contradicts';
+    const state = this.stateTest(node.ast, held);
+    if (state !== undefined && node.asks !== 'nullish') return state === taken ? known : 'contradicts';
+    const compared = this.comparedWhileHeld(node.ast, held);
+    if (compared !== undefined) return compared === taken ? known : 'contradicts';
+    const { guards } = this;
+    const question = guards.questionAt(node);
+    if (question === undefined) return known;
+    const given = taken !== question.reversed;
+    const before = held.some((place) => place === question.subject || place.startsWith(`${question.subject}.`)) ? 'T' : known.get(question.subject);
+    const decided = answer(question.asks, before);
+    if (decided !== undefined) return decided === given ? known : 'contradicts';
+    if (!guards.tracks(question.subject)) return known;
+    return new Map(known).set(question.subject, learnt(question.asks, given, before));
+  }
+
+  /** `if (done) break`: what was read to its end holds nothing any more, so no path goes on from there with an obligation. */
+  private isDrained(node: FlowNode): boolean {
+    const { drained } = this.site.resource;
+    return drained !== undefined && node.asks !== 'nullish' && this.ctx.memberName(node.ast) === drained.flag;
+  }
+
+  /** `x.closed`, `x.isReleased()`, of a held resource. */
+  private stateTest(test: TSESTree.Node, held: readonly string[]): boolean | undefined {
+    const expression = unwrap(test);
+    const member = expression.type === T.CallExpression && expression.arguments.length === 0 ? unwrap(expression.callee) : expression;
+    if (member.type !== T.MemberExpression) return undefined;
+    const name = staticName(member);
+    const object = placeOf(member.object, this.ctx.bindings);
+    return name !== undefined && object !== undefined && held.includes(object.key) ? whileHeld(name) : undefined;
+  }
+
+  /** A resource that was just acquired is no older value; a descriptor is no sentinel. */
+  private comparedWhileHeld(test: TSESTree.Node, held: readonly string[]): boolean | undefined {
+    const expression = unwrap(test);
+    if (expression.type !== T.BinaryExpression) return undefined;
+    const isHeld = (side: TSESTree.Node): boolean => {
+      const place = placeOf(side, this.ctx.bindings);
+      return place !== undefined && held.includes(place.key);
+    };
+    const [left, right] = [isHeld(expression.left), isHeld(expression.right)];
+    if (left === right) return undefined;
+    const other = unwrap(left ? expression.right : expression.left);
+    const number = numberOf(other);
+    if (number !== undefined) return left ? compare(A_DESCRIPTOR, expression.operator, number) : compare(number, expression.operator, A_DESCRIPTOR);
+    if (placeOf(other, this.ctx.bindings) === undefined || isNothing(other)) return undefined;
+    return compare(1, expression.operator, 2, EQUALITIES);
+  }
+}
