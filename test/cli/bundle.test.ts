@@ -12,13 +12,13 @@ describe('the bundle', () => {
 
   it('checks with types from the library declarations beside it', withProject({
     // Only the library's declarations say what a Disposable is.
-    'turn.ts': 'export declare class Turn implements Disposable {\n  close(): void;\n  [Symbol.dispose](): void;\n}\n',
-    'a.ts': 'import { Turn } from \'./turn\';\nexport async function first(work: () => Promise<string>) {\n  const turn = new Turn();\n  const value = await work();\n  turn.close();\n  return value;\n}\n',
+    'lease.ts': 'export declare class Lease implements Disposable {\n  close(): void;\n  [Symbol.dispose](): void;\n}\nexport declare function createLease(): Lease;\n',
+    'a.ts': 'import { createLease } from \'./lease\';\nexport async function first(work: () => Promise<string>) {\n  const lease = createLease();\n  const value = await work();\n  lease.close();\n  return value;\n}\n',
     'tsconfig.json': '{ "compilerOptions": { "target": "es2022", "lib": ["esnext"], "strict": true } }',
   }, (project) => {
     const outcome = project.run(['check', '--format', 'json'], { main });
     assert.deepEqual(placesOf(outcome), ['a.ts:3 release-not-on-throw']);
-    assert.equal(reportOf(outcome).summary.typed, 1);
+    assert.equal(reportOf(outcome).summary.typed, 2);
     assert.deepEqual(placesOf(project.run(['check', '--format', 'json', '--no-types'], { main })), []);
   }));
 

@@ -107,7 +107,7 @@ function decideByType(call: CallNode, ctx: Context): AcquireSite | undefined {
   }
   if ((!result.dispose && !result.asyncDispose) || result.symbol === undefined) return undefined;
   if (call.type !== T.NewExpression && ownershipByName(name) !== 'owned') return undefined;
-  const symbols = symbolsOf(result);
+  const symbols = symbolsOf(result).filter((symbol) => !PLAIN_BASES.has(symbol.name));
   // What Node and the platform have is modelled, with the lifetimes that it really has.
   if (symbols.some((symbol) => isPlatform(symbol) || holdsNothing(symbol))) return undefined;
   return {
@@ -120,6 +120,9 @@ function decideByType(call: CallNode, ctx: Context): AcquireSite | undefined {
     certainty: 'proof',
   };
 }
+
+/** What a class of anybody's may be, without being the platform's. */
+const PLAIN_BASES = new Set(['Disposable', 'AsyncDisposable', 'Object', 'EventEmitter', 'EventTarget', 'Error']);
 
 function isPlatform(symbol: SymbolRef): boolean {
   return symbol.package === 'lib' || symbol.package?.startsWith('node:') === true || symbol.package === 'node';
