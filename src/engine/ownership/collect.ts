@@ -183,7 +183,7 @@ class Collector {
     if (release) return [{ kind: 'release', at: call, from, call, release }];
     const told = treatArgument(call, index, path, site, ctx);
     // An object that keeps a path among other things may have been made to carry it to whoever removes it.
-    const treated = told === 'borrow' && path.length > 0 && from.includes('.') ? 'unknown' : told;
+    const treated = told === 'borrow' && site.resource.value === 'path' && path.length > 0 && from.includes('.') ? 'unknown' : told;
     switch (treated) {
       case 'borrow':
         // `join(await mkdtemp(...), 'x')`: what is removed later by that name stands for the directory.

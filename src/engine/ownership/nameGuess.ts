@@ -47,7 +47,7 @@ function guessPair(call: TSESTree.CallExpression, name: string, ctx: Context): A
     if (receiver === undefined ? other === undefined : sameText(other, receiver, ctx)) ends = true;
   });
   if (!ends) return undefined;
-  return { call, resource: pair.resource, modules: [], lifetime: 'self', holder: { in: 'nothing' }, async: false, certainty: 'guess' };
+  return { call, resource: pair.resource, modules: [], lifetime: 'scoped', holder: { in: 'nothing' }, async: false, certainty: 'guess' };
 }
 
 function isStatement(call: TSESTree.Node): boolean {

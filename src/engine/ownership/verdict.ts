@@ -79,8 +79,8 @@ function decide(obligation: Obligation, released: boolean, ctx: Context): { fate
   for (const { mode, tier, needsEvidence } of SEARCHES) {
     if (needsEvidence && !released) continue;
     const leak = findLeak(obligation.input, mode, ctx);
-    // What ends by itself is often released on one path only, to end it early: only an error then counts.
-    if (leak && leak.how !== 'throw' && site.lifetime === 'self') return undefined;
+    // What ends by itself is often released on one path only, to end it early; so are sections that names alone tell: only an error then counts.
+    if (leak && leak.how !== 'throw' && (site.lifetime === 'self' || site.holder.in === 'nothing')) return undefined;
     if (leak === undefined) continue;
     const most = site.resource.atMost ?? 'definite';
     const steps = doubts(obligation, leak, released, ctx);

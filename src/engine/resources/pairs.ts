@@ -34,7 +34,7 @@ export function pairOf(name: string): { readonly resource: ResourceModel; readon
     const rest = name.slice(begin.length);
     if (rest === '' ? bare === undefined : !/^[A-Z_]/.test(rest) || HARMLESS_SECTIONS.test(rest)) continue;
     const ends = end.map((verb) => verb + rest);
-    return { ends, resource: { id: `pair.${name}`, noun, family, lifetime: 'self', acquires: [], releases: ends.map((method) => ({ method, on: 'receiver' })) } };
+    return { ends, resource: { id: `pair.${name}`, noun, family, lifetime: 'scoped', acquires: [], releases: ends.map((method) => ({ method, on: 'receiver' })) } };
   }
   return undefined;
 }
