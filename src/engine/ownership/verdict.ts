@@ -84,8 +84,8 @@ function decide(obligation: Obligation, released: boolean, ctx: Context): { fate
     if (leak === undefined) continue;
     const most = site.resource.atMost ?? 'definite';
     const steps = doubts(obligation, leak, released, ctx);
-    // A model's limit says what a sure leak is worth; without a release it is doubtful on top of that.
-    return { fate: { kind: 'leak', leak }, tier: released ? least(lower(tier, steps), most) : lower(least(tier, most), steps) };
+    // A model's limit says what a sure leak is worth; where nothing releases it, doubts come on top of that.
+    return { fate: { kind: 'leak', leak }, tier: released || steps === 0 ? lower(tier, steps) : lower(least(tier, most), steps) };
   }
   return undefined;
 }

@@ -67,8 +67,7 @@ export class Reporter {
   /** The least of what the evidence, the rule, the model and the kind of code allow. */
   private tierOf({ tier, obligation }: Verdict, rule: RuleId): Tier {
     const doubts = (obligation.site.certainty === 'guess' ? 1 : 0) + (obligation.site.resource.family !== 'temporary' && isEntryPoint(obligation, this.ctx) ? 1 : 0);
-    const evident = least(tier, obligation.site.resource.atMost ?? 'definite');
-    const most = least(lower(evident, doubts), RULES[rule].tier, obligation.input.graph.truncated ? 'hint' : 'definite');
+    const most = least(lower(tier, doubts), obligation.site.resource.atMost ?? 'definite', RULES[rule].tier, obligation.input.graph.truncated ? 'hint' : 'definite');
     return lower(most, this.options.test ? 1 : 0);
   }
 

@@ -43,7 +43,9 @@ export function sitesOf({ source, module, errors, answer }: ReadFile<FoundSource
     const copy = owned === '' ? key : `${path.basename(source.path).replace(/\..*$/, '')} ${owned} ${obligation.model}`;
     if (met.has(key) || (met.get(copy) ?? source.path) !== source.path) continue;
     const calls = [...releases.map((call) => ({ ...call, nested: false })), ...nestedReleases.map((call) => ({ ...call, nested: true }))];
-    const mutants = makeMutants(module, calls, { scoped: obligation.lifetime === 'scoped' });
+    // Nothing is owed for what is over by itself; a pair of calls is known by its end only, and gone with it.
+    if (obligation.lifetime === 'moment') continue;
+    const mutants = makeMutants(module, calls, { scoped: obligation.lifetime === 'scoped' && obligation.holder !== 'nothing' });
     if (mutants.length === 0) continue;
     for (const one of [key, copy]) met.set(one, source.path);
     sites.push({ source, obligation, mutants, errors, answer: repeatAnswers(facts) });
