@@ -127,6 +127,8 @@ class Collector {
         const release = methodRelease(landing.name, landing.call, site);
         if (release) return [{ kind: 'release', at: landing.call, from, call: landing.call, release }];
         if (site.resource.wrong?.some((wrong) => wrong.method === landing.name)) return [{ kind: 'wrong', at: landing.call, from, call: landing.call }];
+        // A pump in a closure reads to the end, and lets go there.
+        if (owner !== this.root && site.resource.drained?.method === landing.name) return [{ kind: 'transfer', how: 'settled', at: landing.call, from }];
         if (site.resource.settles?.includes(landing.name)) return [{ kind: 'transfer', how: 'settled', at: landing.call, from }];
         const treated = treatReceiver(landing.call, ctx);
         if (treated === 'transfer') return [{ kind: 'transfer', how: 'passed', at: landing.call, from }];

@@ -6,7 +6,8 @@ import { collectEffects } from './collect';
 import type { Context } from './context';
 import type { Treatment } from './effect';
 import type { Place } from './place';
-import { placeOfVariable } from './place';
+import { landingsOf } from './landing';
+import { mentionsOf, placeOfVariable } from './place';
 import { releasesOnEveryPath } from './search';
 import type { AcquireSite } from './site';
 
@@ -34,7 +35,14 @@ function treat(fn: FunctionNode, place: Place, site: AcquireSite, ctx: Context):
   if (kinds.has('release')) return releasesOnEveryPath(effects, place, site, ctx) ? 'release' : 'unknown';
   if (effects.effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned') || kinds.has('lend')) return 'transfer';
   if (kinds.has('unknown') || kinds.has('wrong')) return 'unknown';
-  return effects.effects.some((effect) => effect.kind === 'transfer') ? 'alias' : 'borrow';
+  if (effects.effects.some((effect) => effect.kind === 'transfer')) return 'alias';
+  return drains(fn, place, site) ? 'transfer' : 'borrow';
+}
+
+/** The function reads the resource to its end, where it lets go of it. */
+function drains(fn: FunctionNode, place: Place, { resource }: AcquireSite): boolean {
+  const { drained } = resource;
+  return drained !== undefined && mentionsOf(place, fn).some((mention) => landingsOf(mention.node).some((landing) => landing.to === 'method' && landing.name === drained.method));
 }
 
 /** Where a parameter keeps what it is given: the name itself, or the name that its pattern gives the member at `path`. */
