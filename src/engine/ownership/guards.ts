@@ -34,6 +34,8 @@ export class Guards {
   private readonly questions = new Map<FlowNode, Question | undefined>();
   private readonly written = new Map<FlowNode, readonly GuardWrite[]>();
   private readonly tracked = new Set<string>();
+  /** Variables that closures write: their answers are not remembered. While they hold a resource they are there all the same. */
+  private readonly fickle = new Set<string>();
 
   constructor(
     graph: FlowGraph,
@@ -49,7 +51,7 @@ export class Guards {
       if (writes.length > 0) this.written.set(node, writes);
       for (const write of writes) if (write.value !== undefined || write.condition !== undefined) constants.add(write.subject);
     }
-    for (const [subject, nodes] of askers) if (nodes.size > 1 || constants.has(subject)) this.tracked.add(subject);
+    for (const [subject, nodes] of askers) if (!this.fickle.has(subject) && (nodes.size > 1 || constants.has(subject))) this.tracked.add(subject);
   }
 
   questionAt(node: FlowNode): Question | undefined {
@@ -115,11 +117,11 @@ export class Guards {
     return constant.type === T.Literal ? { subject: `${subject}===${constant.raw}`, asks: 'truthy', reversed } : undefined;
   }
 
-  /** A name or member path whose value a function can rely on from one test to the next. */
+  /** A name or member path. */
   private subjectOf(expression: TSESTree.Node): string | undefined {
     const place = placeOf(expression, this.bindings);
     if (place === undefined) return undefined;
-    if (place.variable !== 'this' && place.path.length === 0 && this.writtenElsewhere(place.variable, rootOf(expression))) return undefined;
+    if (place.variable !== 'this' && place.path.length === 0 && this.writtenElsewhere(place.variable, rootOf(expression))) this.fickle.add(place.key);
     return place.key;
   }
 

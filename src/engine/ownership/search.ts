@@ -4,6 +4,7 @@ import { gradeThrow } from '../flow/grade';
 import { gradePromise } from '../flow/grade-promise';
 import type { FlowEdge, FlowGraph, FlowNode } from '../flow/graph';
 import type { FunctionNode } from '../syntax/nodes';
+import { calleeName } from '../syntax/nodes';
 import type { Effects } from './collect';
 import { collectEffects } from './collect';
 import type { Context } from './context';
@@ -14,7 +15,7 @@ import { Conditions } from './conditions';
 import { isHarmless } from './harmless';
 import type { Performance } from './performance';
 import { performanceOf } from './performance';
-import { IN_FLIGHT } from './place';
+import { IN_FLIGHT, placeOf } from './place';
 import type { AcquireSite } from './site';
 
 /** Which edges and uses a search takes part in. From the first to the last it assumes more. */
@@ -60,6 +61,9 @@ interface State {
   readonly from: State | undefined;
   readonly edge: FlowEdge | undefined;
 }
+
+/** Methods that bring a resource up, and leave nothing behind when they fail. */
+const OPENING = new Set(['connect', 'open', 'initialize', 'listen']);
 
 /** States per obligation and search; past it the search gives up and finds nothing. */
 const STATE_BUDGET = 20_000;
@@ -204,9 +208,17 @@ class Search {
     if (edge.kind === 'return') return this.mode.throws !== 'none';
     if (edge.kind !== 'throw') return true;
     if (this.mode.throws === 'none') return false;
-    if (isHarmless(node, this.input.site, this.ctx)) return false;
+    if (isHarmless(node, this.input.site, this.ctx) || this.opensHeld(node)) return false;
     const grade = gradeThrow(node, this.ctx.throwKnowledge);
     return grade === 'likely' || (grade === 'unlikely' && this.mode.throws === 'all');
+  }
+
+  /** `await client.connect()` on what is held: when that fails there is nothing open yet. */
+  private opensHeld(node: FlowNode): boolean {
+    const call = this.ctx.awaited(node.ast);
+    if (call.type !== T.CallExpression || call.callee.type !== T.MemberExpression || !OPENING.has(calleeName(call) ?? '')) return false;
+    const place = placeOf(call.callee.object, this.ctx.bindings);
+    return place !== undefined && this.input.effects.places.some((held) => held.key === place.key);
   }
 
   private neverReturns(node: FlowNode): boolean {
