@@ -46,7 +46,7 @@ describe('what git keeps', () => {
   });
 
   it('would be found out', () => {
-    const paths = ['/work/main/x', "'/home/me/a.ts'", '(/root/.npm)', '/tmp/out', 'at f (file:///home/me/x.js)', '/Users/me/x', 'C:\\Users\\me', "'C:\\\\Users\\\\me'"];
+    const paths = [['', 'work', 'main', 'x'].join('/'), "'/home/me/a.ts'", '(/root/.npm)', '/tmp/out', 'at f (file:///home/me/x.js)', '/Users/me/x', 'C:\\Users\\me', "'C:\\\\Users\\\\me'"];
     for (const text of paths) assert.equal(machinePathsIn('src/x.ts', text).length, 1, text);
     for (const text of ['src/work/x', './home/x', 'https://example.org/home/x', '${base}/tmp/x', 'a/tmp/b', '/path/to/x', 'the home/work split', '**/tmp/*']) assert.deepEqual(machinePathsIn('src/x.ts', text), [], text);
     assert.deepEqual(machinePathsIn('test/engine/fixtures/a.ts', "'/tmp/x'"), []);
