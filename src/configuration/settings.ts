@@ -27,7 +27,8 @@ export interface Settings {
 
 const level = oneOf(LEVELS);
 
-const severities = object<Severities>(
+/** Levels by rule, family and tier: in managed-scope.json and in an editor's settings alike. */
+export const severities = object<Severities>(
   {
     rules: describe(table('rule', REPORTABLE, level), 'Levels by rule. Wins over families and tiers.'),
     families: describe(table('family', FAMILIES, level), 'Levels by what the resource is. Wins over tiers.'),

@@ -35,6 +35,11 @@ export const flag: Shape<boolean> = {
 /** An integer from 0. */
 export const index: Shape<number> = integer({ type: 'integer', minimum: 0 }, 'a whole number from 0');
 
+/** An integer from `minimum`. */
+export function integerFrom(minimum: number): Shape<number> {
+  return integer({ type: 'integer', minimum }, `a whole number from ${String(minimum)}`);
+}
+
 /** An integer; negative counts from the end. */
 export const position: Shape<number> = integer({ type: 'integer' }, 'a whole number');
 
