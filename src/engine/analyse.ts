@@ -11,8 +11,10 @@ import { openQuestions } from './ownership/questions';
 import { MODELS } from './resources/index';
 import { ModelIndex } from './resources/lookup';
 import type { LibraryModel } from './resources/model';
+import { CODE_RULES } from './rules/index';
 import type { RuleId } from './rules/registry';
-import { Reporter } from './rules/report';
+import { Reporter, settlePrecedence } from './rules/report';
+import { collectSuspects, type Guard } from './rules/suspects';
 
 /** One file, parsed. */
 export interface SourceModule {
@@ -47,7 +49,7 @@ export type Analysis = Generator<readonly Query[], readonly Finding[], Answers>;
 
 export function* analyse(module: SourceModule, options: AnalyseOptions = {}): Analysis {
   const ctx = new Context(module, indexOf(options.models), options.nodeBudget);
-  const guarded = <R>(node: TSESTree.Node, work: () => R): R | undefined => {
+  const guarded: Guard = (node, work) => {
     try {
       return work();
     } catch (error) {
@@ -56,10 +58,12 @@ export function* analyse(module: SourceModule, options: AnalyseOptions = {}): An
     }
   };
   const candidates = guarded(module.ast, () => collectCandidates(module.ast, ctx)) ?? [];
-  if (candidates.length === 0) return [];
-  yield* ask(candidates.flatMap((candidate) => guarded(candidate.call, () => questionFor(candidate, ctx)) ?? []), ctx);
+  const suspects = guarded(module.ast, () => collectSuspects(CODE_RULES, ctx, guarded)) ?? [];
+  if (candidates.length === 0 && suspects.length === 0) return [];
+  const questions = candidates.flatMap((candidate) => guarded(candidate.call, () => questionFor(candidate, ctx)) ?? []);
+  yield* ask([...questions, ...suspects.flatMap((suspect) => suspect.questions)], ctx);
   const known = candidates.flatMap((candidate) => guarded(candidate.call, () => decide(candidate, ctx)) ?? []);
-  if (known.length === 0) return [];
+  if (known.length === 0 && suspects.length === 0) return [];
   const sites = guarded(module.ast, () => withFactories(known, ctx)) ?? known;
   const follow = (): Obligation[] => sites.flatMap((site) => guarded(site.call, () => obligationOf(site, ctx)) ?? []);
   let obligations = follow();
@@ -69,14 +73,23 @@ export function* analyse(module: SourceModule, options: AnalyseOptions = {}): An
     obligations = follow();
   }
   const findings: Finding[] = [];
-  const report = new Reporter(ctx, obligations, { test: options.test ?? isTestPath(module.path), rules: options.rules });
+  const report = new Reporter(ctx, obligations, { test: options.test ?? isTestPath(module.path) });
+  const isOn = ({ rule }: Finding): boolean => options.rules === undefined || options.rules.has(rule);
   for (const obligation of obligations) {
     const found = guarded(obligation.site.call, () => report.findingsOf(obligation)) ?? [];
     findings.push(...found);
-    options.onObligation?.(obligation, found, ctx);
+    options.onObligation?.(obligation, found.filter(isOn), ctx);
     yield [];
   }
-  return findings.sort((one, other) => one.start - other.start || one.end - other.end);
+  const given = { ctx, obligations };
+  const byAcquire: Finding[] = [];
+  const beside: Finding[] = [];
+  for (const { rule, node } of suspects) {
+    for (const said of guarded(node, () => rule.judge(node, given)) ?? []) (said.acquire ? byAcquire : beside).push(...report.findingOf(rule.id, said));
+  }
+  // What is off was still heard: it does not let the next rule speak in its place.
+  const settled = [...settlePrecedence(findings, byAcquire), ...beside].filter(isOn);
+  return settled.sort((one, other) => one.start - other.start || one.end - other.end);
 }
 
 /** Puts the questions that were not put yet, all at once. */

@@ -1,4 +1,6 @@
 import { parseMemberRef } from '../engine/resources/memberRef';
+import type { CodeRule } from '../engine/rules/code-rule';
+import { CODE_RULES } from '../engine/rules/index';
 import type { Acquire, LibraryModel, ResourceModel } from '../engine/resources/model';
 
 /**
@@ -31,14 +33,14 @@ export type Prefilter = (text: string) => boolean;
  * A test whether a text could hold an acquire: does it call, or hand on, something that is named like one? Regular expressions over the
  * text, each linear in its length. It lets go what only a type could tell: a factory of another file with a name that says nothing.
  */
-export function createPrefilter(models: readonly LibraryModel[]): Prefilter {
+export function createPrefilter(models: readonly LibraryModel[], codeRules: readonly CodeRule[] = CODE_RULES): Prefilter {
   const names = new NamesByDemand();
   for (const model of models) {
     for (const resource of model.resources) {
       for (const acquire of resource.acquires) names.add(demandOf(acquire, resource, model), calledName(acquire));
     }
   }
-  const direct = new RegExp([calls(names.undemanding), verbCalls(), ...TELLING].join('|'));
+  const direct = new RegExp([calls(names.undemanding), verbCalls(), ...TELLING, ...codeRules.flatMap(({ mentions }) => mentions.map(escapePattern))].join('|'));
   const { demanding } = names;
   const anyDemand = new RegExp(demanding.map(([demand]) => demand).join('|'), 'i');
   const pairs = demanding.map(([demand, called]) => ({ demand: new RegExp(demand, 'i'), called: called.has(ANY) ? undefined : new RegExp(calls(called)) }));

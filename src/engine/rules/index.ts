@@ -16,6 +16,7 @@ import { transactionNotFinished } from './transaction-not-finished';
 import { unawaitedRelease } from './unawaited-release';
 import { wrongRelease } from './wrong-release';
 import { RULE_IDS } from './registry';
+import type { CodeRule } from './code-rule';
 import type { LeakRule, MisuseRule } from './rule';
 
 const leakRules: readonly LeakRule[] = [
@@ -41,3 +42,6 @@ export const LEAK_RULES: readonly LeakRule[] = [...leakRules].sort((one, other) 
 
 /** The rules on releases that are done wrongly; each is about a call of its own and takes no part in the precedence. */
 export const MISUSE_RULES: readonly MisuseRule[] = [unawaitedRelease, wrongRelease];
+
+/** The rules on how code is written, where no single obligation stands for the mistake. */
+export const CODE_RULES: readonly CodeRule[] = [];

@@ -9,8 +9,9 @@ import type { Verdict } from '../ownership/verdict';
 import { isFunction, enclosingLoop } from '../syntax/nodes';
 import { LEAK_RULES, MISUSE_RULES } from './index';
 import type { RuleId } from './registry';
-import { RULES } from './registry';
+import { RULE_IDS, RULES } from './registry';
 import type { Case } from './rule';
+import type { Report } from './code-rule';
 import { witnessOf } from './witness';
 import { subjectOf } from './words';
 
@@ -22,7 +23,7 @@ export class Reporter {
   constructor(
     private readonly ctx: Context,
     obligations: readonly Obligation[],
-    private readonly options: { readonly test: boolean; readonly rules: ReadonlySet<RuleId> | undefined },
+    private readonly options: { readonly test: boolean },
   ) {
     this.acquires = acquiringNodes(obligations.map((obligation) => obligation.site));
   }
@@ -40,14 +41,13 @@ export class Reporter {
     const leak = verdict.fate.kind === 'leak' ? verdict.fate.leak : undefined;
     const given: Case = { verdict, obligation, leak, ctx, acquires: this.acquires };
     const rule = LEAK_RULES.find((one) => one.fits(given));
-    if (rule === undefined || !this.isOn(rule.id)) return [];
+    if (rule === undefined) return [];
     const path = leak ? witnessOf(obligation, leak, ctx) : shortWitness(verdict, ctx);
     return this.once({ ...this.describe(obligation, rule.id, this.tierOf(verdict, rule.id)), ...rangeOf(obligation.site.call), message: rule.message(given), path });
   }
 
   private misuses(obligation: Obligation): Finding[] {
     return MISUSE_RULES.flatMap((rule) => {
-      if (!this.isOn(rule.id)) return [];
       return obligation.effects.effects.flatMap((effect) => {
         const message = rule.message(effect, obligation, this.ctx);
         if (message === undefined || effect.call === undefined) return [];
@@ -64,15 +64,17 @@ export class Reporter {
     return { rule, tier, resource: resource.noun, family: resource.family, acquire: rangeOf(call) };
   }
 
+  /** What a code rule says, as a finding. */
+  findingOf(rule: RuleId, { start, end, message, tier, resource, family, acquire, path }: Report): Finding[] {
+    const most = lower(least(tier ?? 'definite', RULES[rule].tier), this.options.test ? 1 : 0);
+    return this.once({ rule, tier: most, message, resource, family, start, end, acquire: acquire ?? { start, end }, path: path ?? [] });
+  }
+
   /** The least of what the evidence, the rule, the model and the kind of code allow. */
   private tierOf({ tier, obligation }: Verdict, rule: RuleId): Tier {
     const doubts = (obligation.site.certainty === 'guess' ? 1 : 0) + (obligation.site.resource.family !== 'temporary' && isEntryPoint(obligation, this.ctx) ? 1 : 0);
     const most = least(lower(tier, doubts), obligation.site.resource.atMost ?? 'definite', RULES[rule].tier, obligation.input.graph.truncated ? 'hint' : 'definite');
     return lower(most, this.options.test ? 1 : 0);
-  }
-
-  private isOn(rule: RuleId): boolean {
-    return this.options.rules === undefined || this.options.rules.has(rule);
   }
 
   private once(finding: Finding): Finding[] {
@@ -129,4 +131,21 @@ function shortWitness({ fate, obligation }: Verdict, ctx: Context): Step[] {
 
 function rangeOf(node: TSESTree.Node): Range {
   return { start: node.range[0], end: node.range[1] };
+}
+
+const MISUSES: ReadonlySet<RuleId> = new Set(MISUSE_RULES.map(({ id }) => id));
+
+/**
+ * Of what several rules say of one acquire only the first in the order of precedence stays. `found` are the findings on obligations,
+ * `byAcquire` those of code rules that name an acquire. A release done wrongly is a matter of its own.
+ */
+export function settlePrecedence(found: readonly Finding[], byAcquire: readonly Finding[]): Finding[] {
+  const first = new Map<string, Finding>();
+  for (const finding of [...found, ...byAcquire]) {
+    if (MISUSES.has(finding.rule)) continue;
+    const key = `${String(finding.acquire.start)}:${String(finding.acquire.end)}`;
+    const rival = first.get(key);
+    if (rival === undefined || RULE_IDS.indexOf(finding.rule) < RULE_IDS.indexOf(rival.rule)) first.set(key, finding);
+  }
+  return [...found.filter(({ rule }) => MISUSES.has(rule)), ...first.values()];
 }
