@@ -26,8 +26,8 @@ async function product() {
   const minify = process.argv.includes('--minify');
   await build({
     ...common,
-    // The command line is two files: a small one that parses arguments, and one with TypeScript in it that is loaded to check.
-    entryPoints: { cli: 'src/cli/main.ts', check: 'src/cli/check.ts' },
+    // The command line is a small file that parses arguments, and what it loads: with TypeScript in it to check, without to list models.
+    entryPoints: { cli: 'src/cli/main.ts', check: 'src/cli/check.ts', models: 'src/cli/models.ts' },
     // Its UMD build hides its own files from bundlers.
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     outdir: 'dist',

@@ -16,14 +16,8 @@ import { printText } from './report/text';
 import { runSession } from './run';
 import { findFiles } from '../workspace/files';
 import { createTestFinder } from '../workspace/tests';
-
-/** What a command has of the world. */
-export interface World {
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
-}
+import { wantsColor } from './color';
+import type { World } from './world';
 
 /** `managed-scope check`: finds the files, has them analysed, says what is found, or on stderr what keeps it from that. */
 export async function check(paths: readonly string[], options: CheckOptions, world: World): Promise<ExitCode> {
@@ -82,7 +76,7 @@ async function checkPaths(paths: readonly string[], options: CheckOptions, world
   };
   const fails = failsAt(options.failOn ?? sorted.root.configuration.failOn);
   const shows = (verdict: Verdict) => options.hints === true || verdict.severity !== 'hint' || fails(verdict);
-  const colors = createColors(wantsColor(options, world));
+  const colors = createColors(wantsColor(options.color, world));
   const text = options.format === 'json' ? printJson(report) : printText(report, { colors, shows, quiet: options.quiet === true });
   if (text !== '') await write(world.stdout, text);
 
@@ -100,12 +94,4 @@ function failsAt(failOn: FailOn): (verdict: Verdict) => boolean {
 /** Relative to the working directory with `/`; absolute where no relative path leads there (another drive). */
 function relate(file: string, cwd: string): string {
   return path.relative(cwd, file).replaceAll(path.sep, '/');
-}
-
-/** An option decides, then the environment (NO_COLOR, FORCE_COLOR), then whether a terminal is there to see it. */
-function wantsColor({ color }: CheckOptions, { env, stdout }: World): boolean {
-  if (color !== undefined) return color;
-  if (env['NO_COLOR']) return false;
-  if (env['FORCE_COLOR']) return env['FORCE_COLOR'] !== '0';
-  return stdout.isTTY && env['TERM'] !== 'dumb';
 }

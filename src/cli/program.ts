@@ -19,8 +19,15 @@ export interface CheckOptions {
   readonly color?: boolean;
 }
 
+/** `managed-scope models`, as it was asked for. */
+export interface ModelsOptions {
+  readonly format: 'text' | 'json';
+  readonly color?: boolean;
+}
+
 export interface Actions {
   check(paths: readonly string[], options: CheckOptions): Promise<void>;
+  models(library: string | undefined, options: ModelsOptions): Promise<void>;
 }
 
 /** Where the program writes: help and the version to one, complaints to the other. */
@@ -58,6 +65,14 @@ export function createProgram(actions: Actions, { out, err }: Streams): Command 
     .option('--no-color', 'do not colour the output')
     .addHelpText('after', '\nExit codes: 0 nothing found at or above --fail-on, 1 something found, 2 failure.')
     .action((paths: readonly string[], options: CheckOptions) => actions.check(paths, options));
+  program
+    .command('models')
+    .description('list the libraries and resources that are known')
+    .argument('[library]', 'only this library or module')
+    .addOption(new Option('--format <format>', 'how they are printed').choices(['text', 'json']).default('text'))
+    .option('--color', 'colour the output')
+    .option('--no-color', 'do not colour the output')
+    .action((library: string | undefined, options: ModelsOptions) => actions.models(library, options));
   return program;
 }
 

@@ -8,7 +8,7 @@ import picomatch from 'picomatch';
 const SHIPS = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'THIRD_PARTY_NOTICES*', 'dist/*.js', 'dist/lib*.d.ts', 'dist/managed-scope.schema.json', 'syntaxes/*.json'];
 
 /** Without these it does not work, or may not be passed on. */
-const NEEDED = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist/cli.js', 'dist/check.js', 'dist/lib.d.ts', 'dist/lib.esnext.disposable.d.ts', 'dist/managed-scope.schema.json'];
+const NEEDED = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist/cli.js', 'dist/check.js', 'dist/models.js', 'dist/lib.d.ts', 'dist/lib.esnext.disposable.d.ts', 'dist/managed-scope.schema.json'];
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
