@@ -15,7 +15,7 @@ export interface Callable {
 /** Packages under another name that declare what former versions of a module have. */
 const OLDER: Readonly<Record<string, readonly string[]>> = { rimraf: ['rimraf-types-3'] };
 
-const NODE_TYPES = path.join(process.cwd(), 'node_modules/node-types-24/index.d.ts');
+const NODE_TYPES = path.join(process.cwd(), 'node_modules/node-types-26/index.d.ts');
 
 /** What libraries declare, asked of the TypeScript checker: one program that imports every module of the models. */
 export class Declarations {
