@@ -53,7 +53,8 @@ const predicate = choose<Predicate>('a condition: an object with "argument" and 
 ]);
 const when = describe(list(predicate), 'Conditions on the arguments; all must hold.');
 
-const holder = choose<Holder>('where the resource is: an object with "in" set to "result", "member", "receiver", "argument" or "callback"', [
+const holder = choose<Holder>('where the resource is: an object with "in" set to "result", "member", "receiver", "argument", "callback" or "nothing"', [
+  { when: (has) => has('in', 'nothing'), shape: object({ in: exactly('nothing') }, ['in']) },
   { when: (has) => has('in', 'result'), shape: object({ in: exactly('result') }, ['in']) },
   { when: (has) => has('in', 'member'), shape: object({ in: exactly('member'), name: text }, ['in', 'name']) },
   { when: (has) => has('in', 'receiver'), shape: object({ in: exactly('receiver') }, ['in']) },
@@ -103,10 +104,8 @@ const release = refine(
   },
 );
 
-/** A resource with a release missing would be called leaked where that release is used. */
-const someReleases = refine(whole(list(release)), (ways) => (ways.length > 0 ? undefined : 'without a release, nothing could be said of the resource'));
-
-const resource = object<ResourceModel>(
+/** A resource with a release missing would be called leaked where that release is used: one that is wrong spoils its resource. */
+const resourceObject = object<ResourceModel>(
   {
     id: describe(refine(text, (value) => (/^[^\s.]\S*\.[\w$]+$/.test(value) ? undefined : `"${value}" is no id: use "library.Type"`)), 'Unique: library.Type.'),
     noun: describe(text, 'The resource in words, for messages: "pool client".'),
@@ -115,7 +114,7 @@ const resource = object<ResourceModel>(
     types: describe(list(member), "Names of the resource's classes and interfaces in the library's declarations."),
     value: describe(oneOf(['object', 'number', 'path', 'function']), 'What the value is.', 'object'),
     acquires: describe(list(acquire), 'The ways of acquiring it.'),
-    releases: describe(someReleases, 'The ways of releasing it.'),
+    releases: describe(whole(list(release)), 'The ways of releasing it; empty for what is released by its dispose symbol alone.'),
     wrong: list(object({ method: identifier, instead: text, because: text }, ['method', 'instead', 'because'])),
     settles: describe(list(identifier), 'Methods after which the resource sees to its own end.'),
     iterated: describe(exactly('releases'), 'A loop over the resource releases it, however the loop is left.'),
@@ -128,6 +127,9 @@ const resource = object<ResourceModel>(
     prefer: describe(text, 'The better way to write it, when there is one that beats a scope.'),
   },
   ['id', 'noun', 'family', 'lifetime', 'acquires', 'releases'],
+);
+const resource = refine(resourceObject, ({ releases, disposable }) =>
+  releases.length > 0 || disposable !== undefined ? undefined : 'without a release or a dispose symbol, nothing could be said of the resource',
 );
 
 const effect = object<CallEffect>(

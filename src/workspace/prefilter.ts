@@ -16,7 +16,7 @@ const RESOURCE_NOUNS = [
 ];
 
 /** Method names that say nothing without the library: they count only beside an import of it, or the argument that the model asks for. */
-const COMMON_NAMES: ReadonlySet<string> = new Set(['duplicate', 'exec', 'get', 'initialize', 'iterate', 'query', 'request', 'transaction']);
+const COMMON_NAMES: ReadonlySet<string> = new Set(['duplicate', 'enable', 'exec', 'get', 'initialize', 'iterate', 'query', 'request', 'start', 'subscribe', 'transaction']);
 
 /** What concerns the checks in itself: scopes, the symbols, comments that speak to this tool. */
 const TELLING = [

@@ -235,7 +235,7 @@ class Collector {
 
   private addIndirectReleases(): void {
     const { site, ctx } = this;
-    if (site.holder.in !== 'argument' && !site.resource.releases.some((release) => release.on === 'receiver' || release.key !== undefined)) return;
+    if (site.holder.in !== 'argument' && site.holder.in !== 'nothing' && !site.resource.releases.some((release) => release.on === 'receiver' || release.key !== undefined)) return;
     walk(this.root, (node) => {
       if (node.type !== T.CallExpression) return;
       const release = indirectRelease(node, site, ctx) ?? releaseByHelper(node, site, ctx);

@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowNode, FlowRoot } from '../flow/graph';
 import type { FunctionNode } from '../syntax/nodes';
-import { isFunction, rootOf, wrapped } from '../syntax/nodes';
+import { calleeName, isFunction, rootOf, wrapped } from '../syntax/nodes';
 import type { Effects } from './collect';
 import { collectEffects } from './collect';
 import type { Context } from './context';
@@ -40,7 +40,7 @@ export function obligationOf(site: AcquireSite, ctx: Context): Obligation | unde
     case 'member':
       return resultObligation(site, [site.holder.name], ctx);
     case 'receiver':
-      return placeObligation(site, receiverOf(site.call), ctx);
+      return placeObligation(site, receiverOf(site.call), ctx) ?? givenAgain(site, ctx);
     case 'nothing':
       return sectionObligation(site, ctx);
     case 'argument':
@@ -48,6 +48,12 @@ export function obligationOf(site: AcquireSite, ctx: Context): Obligation | unde
     case 'callback':
       return callbackObligation(site, lastFunction(site, ctx), site.holder.parameter, site.holder.error, ctx);
   }
+}
+
+/** `createHook(...).enable()`: the receiver has no name, and is what the call gives. */
+function givenAgain(site: AcquireSite, ctx: Context): Obligation | undefined {
+  if (!site.resource.fluent?.includes(calleeName(site.call) ?? '')) return undefined;
+  return resultObligation({ ...site, holder: { in: 'result' } }, [], ctx);
 }
 
 function resultObligation(site: AcquireSite, path: readonly string[], ctx: Context): Obligation | undefined {

@@ -57,8 +57,8 @@ export function callsFunction(call: CallNode, release: Release, site: AcquireSit
 }
 
 /**
- * Releases that do not mention the resource: a method of the acquire's receiver (`mutex.release()`), or a function that is given
- * what the acquire was given (`unlock(file)`). Found among the calls of a function.
+ * Releases that do not mention the resource: a method of the acquire's receiver (`mutex.release()`), a function that is given
+ * what the acquire was given (`unlock(file)`), or one that ends the only section there is. Found among the calls of a function.
  */
 export function indirectRelease(call: TSESTree.CallExpression, site: AcquireSite, ctx: Context): Release | undefined {
   for (const release of site.resource.releases) {
@@ -68,11 +68,11 @@ export function indirectRelease(call: TSESTree.CallExpression, site: AcquireSite
       if (release.method === calleeName(call) && same && holdsAll(release.when, call)) return release;
     }
     const key = release.key ?? (site.holder.in === 'argument' ? site.holder.index : undefined);
-    if (release.function !== undefined && key !== undefined) {
+    if (release.function !== undefined && (key !== undefined || site.holder.in === 'nothing')) {
       const name = calleeName(call);
       if (name === undefined || !mayBeCalled(release.function, name, call, ctx)) continue;
       const given = call.arguments[release.argument ?? 0];
-      if (sameText(given, site.call.arguments[key], ctx) && callsFunction(call, release, site, ctx)) return release;
+      if ((key === undefined || sameText(given, site.call.arguments[key], ctx)) && callsFunction(call, release, site, ctx)) return release;
     }
   }
   return undefined;

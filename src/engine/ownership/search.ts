@@ -63,7 +63,7 @@ interface State {
 }
 
 /** Methods that bring a resource up, and leave nothing behind when they fail. */
-const OPENING = new Set(['connect', 'open', 'initialize', 'listen']);
+const OPENING = new Set(['connect', 'open', 'initialize', 'listen', 'observe']);
 
 /** States per obligation and search; past it the search gives up and finds nothing. */
 const STATE_BUDGET = 20_000;

@@ -8,7 +8,7 @@ export interface AcquireSite {
   /** The modules that define the resource, for recognising its library's functions. */
   readonly modules: readonly string[];
   readonly lifetime: Lifetime;
-  readonly holder: Holder | { readonly in: 'nothing' };
+  readonly holder: Holder;
   readonly async: boolean;
   /** `proof`: by import, annotation or type. `guess`: by the shape of names. */
   readonly certainty: 'proof' | 'guess';

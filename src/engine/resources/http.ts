@@ -67,10 +67,11 @@ export const http2: LibraryModel = {
       disposable: { symbol: 'asyncDispose', since: 'node 18.18.0, 20.4.0' },
     },
     {
+      // Unlike a request's, its connection stays until one side closes it, whatever came of its streams.
       id: 'http2.ClientHttp2Session',
       noun: 'HTTP/2 session',
       family: 'connection',
-      lifetime: 'self',
+      lifetime: 'scoped',
       types: ['ClientHttp2Session'],
       acquires: [{ call: 'connect' }],
       releases: [{ method: 'close' }, { method: 'destroy' }],

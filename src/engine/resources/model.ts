@@ -58,12 +58,14 @@ export type Holder =
   | { readonly in: 'result' }
   /** A member of the result: `const { release } = await acquire()`; array results are indexed by number as a string. */
   | { readonly in: 'member'; readonly name: string }
-  /** The receiver itself: `queryRunner.startTransaction()`, `semaphore.acquire()`. */
+  /** The receiver itself: `queryRunner.startTransaction()`, `semaphore.acquire()`. Where the receiver has no name, what a fluent acquire gives. */
   | { readonly in: 'receiver' }
   /** An argument: `lock(file)`. */
   | { readonly in: 'argument'; readonly index: number }
   /** A parameter of the callback that is the call's last function argument; `error` is the callback's error parameter, if any. */
-  | { readonly in: 'callback'; readonly parameter: number; readonly error?: number };
+  | { readonly in: 'callback'; readonly parameter: number; readonly error?: number }
+  /** No value stands for it: it is a section of the program, from the acquire to a release by function (`inspector.open()`, `inspector.close()`). */
+  | { readonly in: 'nothing' };
 
 export interface Acquire {
   readonly call: MemberRef;
@@ -132,6 +134,7 @@ export interface ResourceModel {
   /** What the value is; default `object`. A `path` is a string: passing it on hands nothing over. `number`: a descriptor. */
   readonly value?: 'object' | 'number' | 'path' | 'function';
   readonly acquires: readonly Acquire[];
+  /** Empty only for what is released by its dispose symbol alone. */
   readonly releases: readonly Release[];
   /** Methods that are mistaken for the release, with the reason. */
   readonly wrong?: readonly { readonly method: string; readonly instead: string; readonly because: string }[];

@@ -1,4 +1,14 @@
-import type { CallEffect, LibraryModel } from './model';
+import type { CallEffect, LibraryModel, ResourceModel } from './model';
+
+/** Sampling in another thread goes on until it is stopped, or that thread ends. */
+const threadProfile: Pick<ResourceModel, 'family' | 'lifetime' | 'releases'> = {
+  family: 'disposable',
+  lifetime: 'scoped',
+  releases: [
+    { method: 'stop', async: true },
+    { method: 'terminate', async: true, on: 'receiver', incidental: true },
+  ],
+};
 
 /** What a child is given to read from and write to is given as a copy: the parent's own must still be closed. */
 const stdioStays: readonly CallEffect[] = ['spawn', 'fork', 'spawnSync', 'execFileSync'].flatMap((call) =>
@@ -65,6 +75,20 @@ export const workerThreads: LibraryModel = {
       releases: [{ method: 'close' }],
       settles: ['unref'],
     },
+    {
+      id: 'worker_threads.CPUProfileHandle',
+      noun: 'CPU profile',
+      acquires: [{ call: 'Worker#startCpuProfile', async: true }],
+      ...threadProfile,
+      disposable: { symbol: 'asyncDispose', since: 'node 24.8.0' },
+    },
+    {
+      id: 'worker_threads.HeapProfileHandle',
+      noun: 'heap profile',
+      acquires: [{ call: 'Worker#startHeapProfile', async: true }],
+      ...threadProfile,
+      disposable: { symbol: 'asyncDispose', since: 'node 24.9.0' },
+    },
   ],
   effects: ['Worker#postMessage', 'MessagePort#postMessage'].map((call) => ({ call, argument: 1, effect: 'transfer' })),
 };
@@ -79,7 +103,7 @@ export const cluster: LibraryModel = {
       family: 'process',
       lifetime: 'process',
       types: ['Worker'],
-      acquires: [{ call: 'default.fork' }],
+      acquires: [{ call: 'default.fork' }, { call: 'fork' }],
       releases: [{ method: 'kill' }, { method: 'destroy' }, { method: 'disconnect' }],
       ended: ['exit', 'disconnect'],
     },

@@ -1,4 +1,6 @@
-import type { LibraryModel } from './model';
+import type { CallEffect, LibraryModel } from './model';
+
+const READERS = ['createInterface', 'new Interface', 'promises.createInterface'];
 
 /** Line readers: they end with their input. One on the terminal keeps the process alive until it is closed. */
 export const readline: LibraryModel = {
@@ -12,7 +14,7 @@ export const readline: LibraryModel = {
       family: 'stream',
       lifetime: 'self',
       types: ['Interface'],
-      acquires: [{ call: 'createInterface' }, { call: 'new Interface' }, { call: 'promises.createInterface' }],
+      acquires: READERS.map((call) => ({ call })),
       releases: [{ method: 'close' }],
       iterated: 'releases',
       outcomes: [['close']],
@@ -21,5 +23,25 @@ export const readline: LibraryModel = {
     },
   ],
   // A reader stands for the stream that it reads: who closes it has done with both.
-  effects: ['createInterface', 'new Interface', 'promises.createInterface'].map((call) => ({ call, argument: 0, option: 'input', effect: 'alias' })),
+  effects: READERS.map((call): CallEffect => ({ call, argument: 0, option: 'input', effect: 'alias' })),
+};
+
+/** A prompt that evaluates what is typed, for as long as somebody types. */
+export const repl: LibraryModel = {
+  library: 'node:repl',
+  modules: ['repl'],
+  resources: [
+    {
+      id: 'repl.REPLServer',
+      noun: 'prompt',
+      family: 'stream',
+      lifetime: 'process',
+      types: ['REPLServer'],
+      acquires: [{ call: 'start' }],
+      releases: [{ method: 'close' }],
+      outcomes: [['exit']],
+      ended: ['exit', 'close'],
+      disposable: { symbol: 'dispose', since: 'node 22.15.0, 24.0.0' },
+    },
+  ],
 };

@@ -57,9 +57,24 @@ export const nodeSqlite: LibraryModel = {
       family: 'connection',
       lifetime: 'scoped',
       types: ['DatabaseSync'],
-      acquires: [{ call: 'new DatabaseSync', when: [{ argument: 1, option: 'open', equals: false, not: true, otherwise: true }] }],
+      acquires: [
+        { call: 'new DatabaseSync', when: [{ argument: 1, option: 'open', equals: false, not: true, otherwise: true }] },
+        { call: 'DatabaseSync#open', holder: { in: 'receiver' } },
+      ],
       releases: [{ method: 'close' }],
       disposable: { symbol: 'dispose', since: 'node 22.15.0, 24.0.0' },
+    },
+    {
+      // Records every change until it is closed, which its database does too.
+      id: 'node-sqlite.Session',
+      noun: 'change recording',
+      family: 'connection',
+      lifetime: 'scoped',
+      types: ['Session'],
+      acquires: [{ call: 'DatabaseSync#createSession' }],
+      releases: [{ method: 'close' }, { method: 'close', on: 'receiver', incidental: true }],
+      disposable: { symbol: 'dispose', since: 'node 24.9.0' },
+      atMost: 'potential',
     },
     ...embedded('node-sqlite', 'DatabaseSync', 'StatementSync').map((resource) =>
       // Its rows are walked by an iterator of the language's own kind.

@@ -24,6 +24,9 @@ const PARTICIPLES: Readonly<Record<string, string>> = {
   stop: 'stopped',
   unsubscribe: 'unsubscribed',
   abort: 'aborted',
+  disable: 'disabled',
+  deregister: 'deregistered',
+  revoke: 'revoked',
   cancel: 'cancelled',
   commit: 'committed or rolled back',
   query: 'committed or rolled back',
@@ -49,7 +52,7 @@ export function releaseText({ site, name }: Obligation): string | undefined {
   const held = name ?? '...';
   if (release.method?.startsWith('Symbol')) return undefined;
   if (release.method !== undefined && release.on === undefined) return site.resource.family === 'transaction' ? undefined : `${held}.${release.method}()`;
-  if (release.function !== undefined) return `${lastNameOf(release.function.slice(release.function.lastIndexOf(':') + 1))}(${held})`;
+  if (release.function !== undefined) return `${lastNameOf(release.function.slice(release.function.lastIndexOf(':') + 1))}(${site.holder.in === 'nothing' ? '' : held})`;
   return release.call ? `${held}()` : undefined;
 }
 

@@ -24,7 +24,7 @@ function inResource(resource: ResourceModel): readonly string[] {
   return [
     ...(/^[\w-]+(\.[\w-]+)+$/.test(id) ? [] : ['the id is not library.Type']),
     ...(acquires.length === 0 ? ['no acquires'] : []),
-    ...(releases.length === 0 ? ['no releases'] : []),
+    ...(releases.length === 0 && disposable === undefined ? ['no releases'] : []),
     ...(disposable === undefined || /^[\w-]+ \d+\.\d+\.\d+(, \d+\.\d+\.\d+)*$/.test(disposable.since) ? [] : [`no versions: ${disposable.since}`]),
     ...(types ?? []).flatMap(inReference),
     ...acquires.flatMap(inAcquire),
@@ -49,6 +49,7 @@ function inRelease(release: Release, acquires: readonly Acquire[]): readonly str
     ...(member !== undefined && func === undefined && argument === undefined ? ['a member of no argument'] : []),
     ...(key !== undefined && func === undefined ? ['a key of no function'] : []),
     ...(on !== undefined && method === undefined ? ['on a receiver without a method'] : []),
+    ...(func === undefined && acquires.some(({ holder }) => holder?.in === 'nothing') ? ['a release of nothing that is no function'] : []),
     ...(parameter !== undefined && !acquires.some(({ holder }) => holder?.in === 'callback') ? ['parameter of no callback'] : []),
     ...inPredicates(release.when),
   ];

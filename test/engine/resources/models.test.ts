@@ -44,6 +44,7 @@ describe('resource models', () => {
       ['release', [libraryOf({ releases: [{ method: 'release', call: true }] })]],
       ['release', [libraryOf({ releases: [{ async: true }] })]],
       ['no releases', [libraryOf({ releases: [] })]],
+      ['no function', [libraryOf({ acquires: [{ call: 'open', holder: { in: 'nothing' } }] })]],
       ['no acquires', [libraryOf({ acquires: [] })]],
       ['pattern', [libraryOf({ acquires: [{ call: 'Pool#connect', guess: '(' }] })]],
       ['pattern', [libraryOf({ acquires: [{ call: 'Pool#query', when: [{ argument: 0, matches: '[' }] }] })]],

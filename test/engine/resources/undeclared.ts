@@ -10,6 +10,7 @@ export function findUndeclared(library: LibraryModel, declarations: Declarations
 
 /** Resources whose declarations here say other than what is so, or more than one thing, of their dispose symbol. */
 const DECLARED_OTHERWISE = new Map([
+  ['module.hooks', 'from 26.7.0 on; these are the declarations of 26.6'],
   ['http.ClientRequest', 'declared as a Writable, but derived from the old Stream, which has no symbol'],
   ['https.ClientRequest', 'the same class'],
   ['typeorm.QueryRunner', 'from 1.0.0 on; these are the declarations of 0.3, which still has Connection'],
@@ -86,6 +87,8 @@ class Check {
       case 'result':
         held = results;
         break;
+      case 'nothing':
+        return [];
       case 'member':
         held = results.flatMap((type) => this.declarations.member(type, holder.name));
         break;
@@ -128,7 +131,8 @@ class Check {
     const signatures = callables.flatMap((callable) => callable.signatures);
     this.checkAsync(where, release.async, signatures);
     this.checkPredicates(where, release.when, callables);
-    const argument = release.argument ?? (release.function === undefined ? undefined : 0);
+    const standsAlone = release.function === undefined || resource.acquires.every(({ holder }) => holder?.in === 'nothing');
+    const argument = release.argument ?? (standsAlone ? undefined : 0);
     if (argument !== undefined && !signatures.some((signature) => this.declarations.parameter(signature, argument).length > 0)) this.say(where, `no argument ${argument}`);
     const { key, member } = release;
     if (key !== undefined && !resource.acquires.some(({ call }) => this.signatures(call).some((signature) => this.declarations.parameter(signature, key).length > 0))) this.say(where, `the acquire has no argument ${key}`);
@@ -144,7 +148,7 @@ class Check {
       const results = this.declarations.methodsOf(types, drained.method).flatMap(({ signatures }) => signatures.map((signature) => this.declarations.awaited(signature.getReturnType())));
       if (!results.some((type) => checker.getPropertyOfType(type, drained.flag))) this.say(where, `${drained.method} gives no ${drained.flag}`);
     }
-    const isHeldItself = resource.acquires.some(({ holder }) => holder?.in !== 'receiver' && holder?.in !== 'argument') && (resource.value ?? 'object') === 'object';
+    const isHeldItself = resource.acquires.some(({ holder }) => !['receiver', 'argument', 'nothing'].includes(holder?.in ?? 'result')) && (resource.value ?? 'object') === 'object';
     if (!isHeldItself) return;
     if (DECLARED_OTHERWISE.has(resource.id)) return;
     for (const symbol of ['dispose', 'asyncDispose'] as const) {

@@ -42,4 +42,16 @@ export const fileStreams: readonly ResourceModel[] = [
     disposable: { symbol: 'asyncDispose', since: 'node 20.16.0, 22.4.0' },
     prefer: 'await pipeline(source, destination)',
   },
+  {
+    // A log's destination, mostly for as long as there is something to log.
+    id: 'fs.Utf8Stream',
+    noun: 'text file stream',
+    family: 'stream',
+    lifetime: 'process',
+    types: ['Utf8Stream'],
+    acquires: [{ call: 'new Utf8Stream' }],
+    releases: [{ method: 'end' }, { method: 'destroy' }],
+    ended: ['finish', 'close'],
+    disposable: { symbol: 'dispose', since: 'node 24.6.0' },
+  },
 ];

@@ -24,4 +24,15 @@ export const watchers: readonly ResourceModel[] = [
     acquires: [{ call: 'watchFile', holder: { in: 'argument', index: 0 } }],
     releases: [{ function: 'unwatchFile' }],
   },
+  {
+    // An iterator: it watches from its first step on, and stops when the loop over it is left.
+    id: 'fs.watchIterator',
+    noun: 'watch iterator',
+    family: 'watcher',
+    lifetime: 'self',
+    acquires: [{ call: 'promises.watch', when: [{ argument: 1, option: 'signal', equals: undefined, otherwise: true }] }],
+    releases: [{ method: 'return', async: true }],
+    iterated: 'releases',
+    disposable: { symbol: 'asyncDispose', since: 'node 24.0.0' },
+  },
 ];
