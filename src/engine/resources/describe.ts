@@ -35,7 +35,7 @@ function describeResource({ library, modules, submodules, global }: LibraryModel
     family,
     lifetime,
     acquires: unique(acquires.map(describeAcquire)),
-    releases: unique(releases.map(describeRelease)),
+    releases: unique(releases.map((release) => describeRelease(release, acquires))),
     outcomes: (outcomes ?? []).map((events) => events.join(' or ')),
     ...(disposable === undefined ? {} : { disposable: { symbol: SYMBOLS[disposable.symbol], since: disposable.since } }),
     ...(prefer === undefined ? {} : { prefer }),
@@ -49,9 +49,10 @@ export function describeAcquire({ call, when, holder }: Acquire): string {
   return `${call}${describeHolder(holder)}${describeConditions(when)}`;
 }
 
-/** `.release()`, `closeSync(it)`; `it` is the resource. */
-export function describeRelease(release: Release): string {
-  return `${releaseCall(release)}${describeConditions(release.when)}`;
+/** `.release()`, `closeSync(it)`; `it` is the resource, where anything stands for it. */
+export function describeRelease(release: Release, acquires: readonly Acquire[]): string {
+  const section = acquires.every(({ holder }) => holder?.in === 'nothing');
+  return `${section && release.function !== undefined ? `${release.function}()` : releaseCall(release)}${describeConditions(release.when)}`;
 }
 
 function releaseCall({ method, on, function: called, argument, member, key, call, parameter }: Release): string {
@@ -73,6 +74,7 @@ function describeHolder(holder: Holder | undefined): string {
       return `, on its ${ordinal(holder.index)} argument`;
     case 'callback':
       return `, in its callback's ${ordinal(holder.parameter)} parameter`;
+    case 'nothing':
     case 'result':
     case undefined:
       return '';
