@@ -1,8 +1,9 @@
-// Builds what ships (dist/) or, with --tests, transpiles src and test file by file into out/ for mocha.
+// Builds what ships (dist/, or the folder after --out) or, with --tests, transpiles src and test file by file into out/ for mocha.
 // One script for both, so that tests run what the same compiler made.
 const { build } = require('esbuild');
-const { cpSync, existsSync, mkdirSync, readdirSync, rmSync } = require('node:fs');
+const { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
+const { notices } = require('./.ci/notices');
 
 /** Sources below `folder`, as esbuild entry points. Fixtures are data, not code of ours. */
 function sources(folder) {
@@ -20,29 +21,44 @@ async function tests() {
   await build({ ...common, entryPoints: [...sources('src'), ...sources('test')], outdir: 'out', outbase: '.', bundle: false });
 }
 
+/** TypeScript is a file of its own beside the bundles that use it: three bundles with a copy each would weigh three times as much. Its old second name is the same module. */
+const shareTypeScript = {
+  name: 'share-typescript',
+  setup({ onResolve }) {
+    onResolve({ filter: /^typescript(?:\/lib\/tsserverlibrary)?$/ }, () => ({ path: './typescript.js', external: true }));
+  },
+};
+
+/** What ships, by the name of its bundle. The command line is a small file that parses arguments, and what it loads: with TypeScript in it to check, without to list models. */
+const ENTRIES = { cli: 'src/cli/main.ts', check: 'src/cli/check.ts', models: 'src/cli/models.ts', extension: 'src/extension/extension.ts' };
+
 async function product() {
-  rmSync('dist', { recursive: true, force: true });
-  mkdirSync('dist', { recursive: true });
+  const out = process.argv.includes('--out') ? process.argv[process.argv.indexOf('--out') + 1] : 'dist';
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
   const minify = process.argv.includes('--minify');
-  await build({
-    ...common,
-    // The command line is a small file that parses arguments, and what it loads: with TypeScript in it to check, without to list models.
-    entryPoints: { cli: 'src/cli/main.ts', check: 'src/cli/check.ts', models: 'src/cli/models.ts' },
-    // Its UMD build hides its own files from bundlers.
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    outdir: 'dist',
-    bundle: true,
-    minify,
-    sourcemap: !minify,
-    banner: { js: '#!/usr/bin/env node' },
-  });
+  const shipped = { ...common, outdir: out, bundle: true, minify, sourcemap: !minify, metafile: true, legalComments: 'none' };
+  const results = [
+    await build({ ...shipped, entryPoints: { typescript: 'typescript' }, minify: true, sourcemap: false }),
+    await build({
+      ...shipped,
+      entryPoints: ENTRIES,
+      // Its UMD build hides its own files from bundlers.
+      alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+      plugins: [shareTypeScript],
+      // The editor brings it.
+      external: ['vscode'],
+      banner: { js: '#!/usr/bin/env node' },
+    }),
+  ];
   // TypeScript looks for its library declarations beside the file that runs it.
   const lib = path.dirname(require.resolve('typescript'));
-  for (const file of readdirSync(lib)) if (/^lib\..*\.d\.ts$|^lib\.d\.ts$/.test(file)) cpSync(path.join(lib, file), path.join('dist', file));
+  for (const file of readdirSync(lib)) if (/^lib\..*\.d\.ts$|^lib\.d\.ts$/.test(file)) cpSync(path.join(lib, file), path.join(out, file));
+  writeFileSync(path.join(out, 'THIRD_PARTY_NOTICES.txt'), notices(results.map(({ metafile }) => metafile)));
   // Editors look here for what managed-scope.json may hold.
-  cpSync('src/configuration/managed-scope.schema.json', 'dist/managed-scope.schema.json');
+  cpSync('src/configuration/managed-scope.schema.json', path.join(out, 'managed-scope.schema.json'));
   await (await import('./src/runtime/build.mjs')).build();
-  if (!existsSync('dist/cli.js')) throw new Error('the command line was not built');
+  if (!existsSync(path.join(out, 'cli.js'))) throw new Error('the command line was not built');
 }
 
 (process.argv.includes('--tests') ? tests() : product()).catch((error) => {

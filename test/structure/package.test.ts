@@ -5,10 +5,16 @@ import { listFiles, PackageManager } from '@vscode/vsce';
 import picomatch from 'picomatch';
 
 /** All that may ship. */
-const SHIPS = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'THIRD_PARTY_NOTICES*', 'dist/*.js', 'dist/lib*.d.ts', 'dist/managed-scope.schema.json', 'syntaxes/*.json'];
+const SHIPS = [
+  'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'assets/icon.png', 'dist/*.js', 'dist/lib*.d.ts', 'dist/managed-scope.schema.json', 'dist/THIRD_PARTY_NOTICES.txt',
+  'docs/configuration.md', 'docs/rules/*.md', 'docs/walkthrough/*.md', 'docs/images/*.png', 'syntaxes/*.json',
+];
 
 /** Without these it does not work, or may not be passed on. */
-const NEEDED = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist/cli.js', 'dist/check.js', 'dist/models.js', 'dist/lib.d.ts', 'dist/lib.esnext.disposable.d.ts', 'dist/managed-scope.schema.json'];
+const NEEDED = [
+  'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist/cli.js', 'dist/check.js', 'dist/models.js', 'dist/extension.js', 'dist/typescript.js', 'dist/lib.d.ts', 'dist/lib.esnext.disposable.d.ts',
+  'dist/managed-scope.schema.json', 'dist/THIRD_PARTY_NOTICES.txt', 'docs/rules/README.md',
+];
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
@@ -75,10 +81,10 @@ describe('the package', function () {
   });
 
   it('holds what its manifest starts', () => {
-    const { bin } = readManifest('package.json');
-    const started = isRecord(bin) ? Object.values(bin) : [];
-    assert.ok(started.length > 0);
-    assert.deepEqual(started.filter((file) => !npm.some((one) => one === file)), []);
+    const { bin, main, icon } = readManifest('package.json');
+    const named = [...(isRecord(bin) ? Object.values(bin) : []), main, icon].map((file) => String(file).replace(/^\.\//, ''));
+    assert.equal(named.length, 3);
+    assert.deepEqual(named.filter((file) => !npm.includes(file)), []);
   });
 
   it('brings everything along: it has no dependencies', () => {
@@ -94,7 +100,7 @@ describe('the package', function () {
   });
 
   it('would not let other files pass', () => {
-    const others = ['src/cli/main.ts', 'test/structure/package.test.js', '.ci/test.js', 'out/src/cli/main.js', 'dist/cli.js.map', 'tsconfig.json', 'node_modules/typescript/package.json', 'docs/measuring.md', 'dist/sub/x.js'];
+    const others = ['src/cli/main.ts', 'test/structure/package.test.js', '.ci/test.js', 'out/src/cli/main.js', 'dist/cli.js.map', 'tsconfig.json', 'node_modules/typescript/package.json', 'docs/measuring.md', 'dist/sub/x.js', 'assets/icon.svg'];
     assert.deepEqual(strays(others), others);
   });
 });

@@ -1,0 +1,37 @@
+import { commands, type Disposable, type ExtensionContext } from 'vscode';
+import { FindingCounter } from './findings';
+import { createLog } from './log';
+import { SHOW_MENU, showMenu } from './menu';
+import { OPEN_RULE, openRule } from './rule-pages';
+import { StatusItem } from './status';
+import { Supervisor } from './supervisor';
+
+let running: Supervisor | undefined;
+
+/** Called when a document of a served language opens, or a command of ours is asked for. */
+export function activate(context: ExtensionContext): void {
+  const log = createLog();
+  const findings = new FindingCounter();
+  const supervisor = new Supervisor(context, log, () => undefined);
+  const status = new StatusItem(supervisor, findings);
+  const command = (name: string, run: (...given: unknown[]) => unknown): Disposable => commands.registerCommand(name, run);
+  running = supervisor;
+  context.subscriptions.push(
+    log,
+    findings,
+    supervisor,
+    status,
+    command(SHOW_MENU, () => showMenu(supervisor.state)),
+    command(OPEN_RULE, (rule) => openRule(context, rule)),
+    command('managedScope.restart', () => supervisor.restart()),
+    command('managedScope.showLog', () => { log.show(); }),
+    // The editor's own way with code actions: it shows a choice where there is one, says why nothing fits, and makes one undo step.
+    command('managedScope.wrap', () => commands.executeCommand('editor.action.codeAction', { kind: 'refactor.rewrite.managedScope', apply: 'ifSingle' })),
+    command('managedScope.fixAll', () => commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.managedScope', apply: 'first' })),
+  );
+}
+
+export async function deactivate(): Promise<void> {
+  await running?.stop();
+  running = undefined;
+}
