@@ -1,7 +1,7 @@
 import { Uri, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, TransportKind, type LanguageClientOptions, type NodeModule } from 'vscode-languageclient/node';
 import { SELECTOR } from './documents';
-import { OPEN_RULE, toRuleCommand } from './rule-pages';
+import { OPEN_RULE, RULE_PAGES } from './rule-pages';
 import { settings } from './settings';
 
 /** The client's own name for itself, also the settings section that it reads its trace level from. */
@@ -25,17 +25,7 @@ export function createClient(context: ExtensionContext, logs: { readonly log: Lo
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     connectionOptions: { maxRestartCount: RESTARTS },
     markdown: { isTrusted: { enabledCommands: [OPEN_RULE] }, supportHtml: false },
-    middleware: {
-      provideDiagnostics: async (document, previousResultId, token, next) => {
-        const report = await next(document, previousResultId, token);
-        if (report?.kind === 'full') report.items.forEach(toRuleCommand);
-        return report;
-      },
-      handleDiagnostics: (uri, diagnostics, next) => {
-        diagnostics.forEach(toRuleCommand);
-        next(uri, diagnostics);
-      },
-    },
+    initializationOptions: { rulePages: RULE_PAGES },
   };
   return new LanguageClient(ID, 'Managed Scope', { run: server, debug: { ...server, options: { execArgv: [...(server.options?.execArgv ?? []), '--inspect=6019'] } } }, options);
 }
