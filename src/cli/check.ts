@@ -6,7 +6,7 @@ import { TIERS } from '../engine/findings';
 import type { FailOn } from '../configuration/settings';
 import { createBaseline } from './baseline';
 import { listProblems, sortByConfiguration } from './configurations';
-import { EXIT, explain, Failure, type ExitCode } from './failure';
+import { EXIT, explain as explainError, Failure, type ExitCode } from './failure';
 import { write } from './output';
 import type { CheckOptions } from './program';
 import { createProgress } from './progress';
@@ -19,12 +19,15 @@ import { createTestFinder } from '../workspace/tests';
 import { wantsColor } from './color';
 import type { World } from './world';
 
+// One bundle with TypeScript in it serves both commands.
+export { explain } from './explain';
+
 /** `managed-scope check`: finds the files, has them analysed, says what is found, or on stderr what keeps it from that. */
 export async function check(paths: readonly string[], options: CheckOptions, world: World): Promise<ExitCode> {
   try {
     return await checkPaths(paths, options, world);
   } catch (error) {
-    await write(world.stderr, explain(error));
+    await write(world.stderr, explainError(error));
     return EXIT.failed;
   }
 }

@@ -4,7 +4,7 @@ import type * as Check from './check';
 import type * as Models from './models';
 import { EXIT, explain, type ExitCode } from './failure';
 import { tolerateBrokenPipe, write } from './output';
-import { createProgram, type CheckOptions, type ModelsOptions } from './program';
+import { createProgram, type CheckOptions, type ExplainOptions, type ModelsOptions } from './program';
 
 /**
  * What checks is a bundle of its own, with TypeScript in it: --version and a misspelt option need not wait for that to load.
@@ -23,11 +23,14 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
   const check = async (paths: readonly string[], options: CheckOptions) => {
     code = await loadCheck('./check.js').check(paths, options, world);
   };
+  const explainPlace = async (place: string, options: ExplainOptions) => {
+    code = await loadCheck('./check.js').explain(place, options, world);
+  };
   const models = async (library: string | undefined, options: ModelsOptions) => {
     code = await loadModels('./models.js').models(library, options, world);
   };
   try {
-    await createProgram({ check, models }, { out: (text) => out.push(text), err: (text) => err.push(text) }).parseAsync(argv);
+    await createProgram({ check, explain: explainPlace, models }, { out: (text) => out.push(text), err: (text) => err.push(text) }).parseAsync(argv);
   } catch (error) {
     if (!(error instanceof CommanderError)) err.push(explain(error));
     if (!(error instanceof CommanderError) || error.exitCode !== 0) code = EXIT.failed;

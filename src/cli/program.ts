@@ -25,8 +25,18 @@ export interface ModelsOptions {
   readonly color?: boolean;
 }
 
+/** `managed-scope explain`, as it was asked for. */
+export interface ExplainOptions {
+  readonly format: 'text' | 'json';
+  readonly project?: string;
+  readonly types: boolean;
+  readonly config?: string;
+  readonly color?: boolean;
+}
+
 export interface Actions {
   check(paths: readonly string[], options: CheckOptions): Promise<void>;
+  explain(place: string, options: ExplainOptions): Promise<void>;
   models(library: string | undefined, options: ModelsOptions): Promise<void>;
 }
 
@@ -65,6 +75,17 @@ export function createProgram(actions: Actions, { out, err }: Streams): Command 
     .option('--no-color', 'do not colour the output')
     .addHelpText('after', '\nExit codes: 0 nothing found at or above --fail-on, 1 something found, 2 failure.')
     .action((paths: readonly string[], options: CheckOptions) => actions.check(paths, options));
+  program
+    .command('explain')
+    .description('print what is known of the calls at a place, and why something is said of them or not')
+    .argument('<place>', 'FILE:LINE or FILE:LINE:COLUMN, counted from 1')
+    .addOption(new Option('--format <format>', 'how it is printed').choices(['text', 'json']).default('text'))
+    .option('--project <tsconfig>', 'the tsconfig.json to take (default: the nearest)')
+    .option('--no-types', 'do not ask TypeScript for types')
+    .option('--config <file>', 'the managed-scope.json to take (default: the nearest)')
+    .option('--color', 'colour the output')
+    .option('--no-color', 'do not colour the output')
+    .action((place: string, options: ExplainOptions) => actions.explain(place, options));
   program
     .command('models')
     .description('list the libraries and resources that are known')

@@ -13,7 +13,7 @@ import { ModelIndex } from './resources/lookup';
 import type { LibraryModel } from './resources/model';
 import { CODE_RULES } from './rules/index';
 import type { RuleId } from './rules/registry';
-import { Reporter, settlePrecedence } from './rules/report';
+import { Reporter, settlePrecedence, type JudgementTrace } from './rules/report';
 import { collectSuspects, type Guard } from './rules/suspects';
 
 /** One file, parsed. */
@@ -38,7 +38,9 @@ export interface AnalyseOptions {
   /** Told when a rule crashed on a function, which is then skipped; the rest goes on. */
   readonly onCrash?: (error: unknown, where: { start: number; end: number }) => void;
   /** Told of each obligation once it is decided, with what is found on it: what inspection looks at (see inspect.ts). */
-  readonly onObligation?: (obligation: Obligation, findings: readonly Finding[], ctx: Context) => void;
+  readonly onObligation?: (obligation: Obligation, findings: readonly Finding[], ctx: Context, trace: JudgementTrace) => void;
+  /** Told what is known of the file before anything is asked, and learns as the analysis does: what explanations look at (see explain/). */
+  readonly onContext?: (ctx: Context) => void;
 }
 
 /**
@@ -49,6 +51,7 @@ export type Analysis = Generator<readonly Query[], readonly Finding[], Answers>;
 
 export function* analyse(module: SourceModule, options: AnalyseOptions = {}): Analysis {
   const ctx = new Context(module, indexOf(options.models), options.nodeBudget);
+  options.onContext?.(ctx);
   const guarded: Guard = (node, work) => {
     try {
       return work();
@@ -76,9 +79,10 @@ export function* analyse(module: SourceModule, options: AnalyseOptions = {}): An
   const report = new Reporter(ctx, obligations, { test: options.test ?? isTestPath(module.path) });
   const isOn = ({ rule }: Finding): boolean => options.rules === undefined || options.rules.has(rule);
   for (const obligation of obligations) {
-    const found = guarded(obligation.site.call, () => report.findingsOf(obligation)) ?? [];
+    const trace: JudgementTrace | undefined = options.onObligation && { searches: [], lowered: [] };
+    const found = guarded(obligation.site.call, () => report.findingsOf(obligation, trace)) ?? [];
     findings.push(...found);
-    options.onObligation?.(obligation, found.filter(isOn), ctx);
+    if (trace) options.onObligation?.(obligation, found.filter(isOn), ctx, trace);
     yield [];
   }
   const given = { ctx, obligations };

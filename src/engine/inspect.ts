@@ -59,9 +59,9 @@ export function* inspect(module: SourceModule, options: AnalyseOptions = {}): Ge
   const obligations: InspectedObligation[] = [];
   const findings = yield* analyse(module, {
     ...options,
-    onObligation: (obligation, found, ctx) => {
+    onObligation: (obligation, found, ctx, trace) => {
       obligations.push(describe(obligation, found, ctx));
-      options.onObligation?.(obligation, found, ctx);
+      options.onObligation?.(obligation, found, ctx, trace);
     },
   });
   return { obligations, findings };

@@ -27,16 +27,19 @@ export interface Candidate {
 export function collectCandidates(program: TSESTree.Program, ctx: Context): Candidate[] {
   const candidates: Candidate[] = [];
   walk(program, (node) => {
-    if (!isCall(node)) return;
-    const name = calleeName(node);
-    if (name === undefined) return;
-    const named = ctx.models.acquiresNamed(name);
-    const known = named.length > 0 ? [...named, ...underAnotherName(node, ctx)] : underAnotherName(node, ctx);
-    if (known.length > 0) candidates.push({ call: node, known });
-    else if (mayBeGuessed(node, name)) candidates.push({ call: node, known: [] });
-    else if (mayMakeDisposable(node, name)) candidates.push({ call: node, known: [] });
+    const candidate = isCall(node) ? candidateOf(node, ctx) : undefined;
+    if (candidate) candidates.push(candidate);
   });
   return candidates;
+}
+
+export function candidateOf(call: CallNode, ctx: Context): Candidate | undefined {
+  const name = calleeName(call);
+  if (name === undefined) return undefined;
+  const named = ctx.models.acquiresNamed(name);
+  const known = named.length > 0 ? [...named, ...underAnotherName(call, ctx)] : underAnotherName(call, ctx);
+  if (known.length > 0) return { call, known };
+  return mayBeGuessed(call, name) || mayMakeDisposable(call, name) ? { call, known: [] } : undefined;
 }
 
 /** `import Database from 'better-sqlite3'`, `import { open as openFile }`: a file may call what it imports as it likes. */

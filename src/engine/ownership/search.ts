@@ -73,6 +73,11 @@ const STATE_BUDGET = 20_000;
  * must agree with themselves: a condition that was answered stays answered until its subject is written.
  */
 export function findLeak(input: SearchInput, mode: SearchMode, ctx: Context): Leak | undefined {
+  return searchLeak(input, mode, ctx).leak;
+}
+
+/** As `findLeak`, and says whether all states were seen: a search past its budget gives up. */
+export function searchLeak(input: SearchInput, mode: SearchMode, ctx: Context): { readonly leak?: Leak; readonly complete: boolean } {
   return new Search(input, mode, ctx).run();
 }
 
@@ -99,15 +104,15 @@ class Search {
     this.conditions = new Conditions(input.graph, input.site, ctx);
   }
 
-  run(): Leak | undefined {
+  run(): { readonly leak?: Leak; readonly complete: boolean } {
     const { starts, places, graph, known } = this.input;
     this.visit({ node: graph.entry, held: starts.size === 0 ? places : [], known, from: undefined, edge: undefined });
     for (let head = 0; head < this.queue.length && head < STATE_BUDGET; head++) {
       const state = this.queue[head];
       const leak = state && this.step(state);
-      if (leak) return leak;
+      if (leak) return { leak, complete: true };
     }
-    return undefined;
+    return { complete: this.queue.length <= STATE_BUDGET };
   }
 
   private visit(state: State): void {

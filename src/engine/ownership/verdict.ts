@@ -12,7 +12,8 @@ import type { Obligation } from './obligation';
 import { mentionsOf, placeOfVariable } from './place';
 import type { Leak, SearchMode } from './search';
 import type { AcquireSite } from './site';
-import { findLeak } from './search';
+import { searchLeak } from './search';
+import type { Doubt, Silence, Trace } from './trace';
 
 /** What becomes of an obligation that is not met. Rules turn it into a finding. */
 export type Fate =
@@ -51,52 +52,64 @@ const SEARCHES: readonly { mode: SearchMode; tier: Tier; needsEvidence: boolean 
 ];
 
 /** Decides whether an obligation is met; undefined when it is, or when nothing may be said. */
-export function judge(obligation: Obligation, ctx: Context): Verdict | undefined {
+export function judge(obligation: Obligation, ctx: Context, trace?: Trace): Verdict | undefined {
   const { effects } = obligation.effects;
   const released = effects.some((effect) => (effect.kind === 'release' && !effect.release?.incidental) || effect.kind === 'wrong' || effect.releases === true);
   const returned = effects.some((effect) => effect.kind === 'transfer' && effect.how === 'returned');
   const handedOn = effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned');
-  const fate = decide(obligation, released, ctx);
+  const fate = decide(obligation, released, ctx, trace);
   if (fate === undefined) return undefined;
   return { obligation, released, returned, handedOn, fate: fate.fate, tier: fate.tier };
 }
 
-function decide(obligation: Obligation, released: boolean, ctx: Context): { fate: Fate; tier: Tier } | undefined {
+function decide(obligation: Obligation, released: boolean, ctx: Context, trace: Trace | undefined): { fate: Fate; tier: Tier } | undefined {
   const { site, root, effects } = obligation;
-  if (site.lifetime === 'moment') return undefined;
+  const silent = (because: Silence): undefined => {
+    if (trace) trace.silence = because;
+    return undefined;
+  };
+  if (site.lifetime === 'moment') return silent('moment');
   const together = combined(obligation, ctx);
-  if (together) return site.lifetime === 'scoped' ? { fate: together, tier: together.kind === 'race' ? 'potential' : 'definite' } : undefined;
+  if (together) return site.lifetime === 'scoped' ? { fate: together, tier: together.kind === 'race' ? 'potential' : 'definite' } : silent('together-unowed');
   if (obligation.unawaited) {
     const misused = usedAsResource(obligation, ctx);
-    return misused ? { fate: misused, tier: 'definite' } : undefined;
+    return misused ? { fate: misused, tier: 'definite' } : silent('promise-kept');
   }
   // What a module holds at its top level lives as long as the process.
-  if (root.type === T.Program) return undefined;
+  if (root.type === T.Program) return silent('module');
   if (site.lifetime === 'scoped' && isDropped(obligation)) return { fate: { kind: 'dropped', used: firstUse(obligation.landings) }, tier: 'definite' };
-  if (site.holder.in === 'result' && effects.effects.length === 0 && effects.places.length === 0) return undefined;
+  if (site.holder.in === 'result' && effects.effects.length === 0 && effects.places.length === 0) return silent('unfollowed');
   // Without a release in this function, what ends by itself or belongs to somebody else is nobody's to judge.
-  if (endsItself(obligation) || wasGivenAway(obligation) || (!released && (site.lifetime !== 'scoped' || belongsElsewhere(obligation)))) return undefined;
+  if (endsItself(obligation)) return silent('ends-itself');
+  if (wasGivenAway(obligation)) return silent('given-away');
+  if (!released && site.lifetime !== 'scoped') return silent('unreleased');
+  if (!released && belongsElsewhere(obligation)) return silent('elsewhere');
   for (const { mode, tier, needsEvidence } of SEARCHES) {
-    if (needsEvidence && !released) continue;
-    const leak = findLeak(obligation.input, mode, ctx);
+    if (needsEvidence && !released) {
+      trace?.searches.push({ mode, tier, outcome: 'skipped' });
+      continue;
+    }
+    const { leak, complete } = searchLeak(obligation.input, mode, ctx);
+    trace?.searches.push({ mode, tier, outcome: leak ? 'leak' : complete ? 'none' : 'gave-up', ...(leak ? { leak } : {}) });
     // What ends by itself is often released on one path only, to end it early; so are sections that names alone tell: only an error then counts.
-    if (leak && leak.how !== 'throw' && (site.lifetime === 'self' || site.holder.in === 'nothing')) return undefined;
+    if (leak && leak.how !== 'throw' && (site.lifetime === 'self' || site.holder.in === 'nothing')) return silent('ended-early');
     if (leak === undefined) continue;
     const most = site.resource.atMost ?? 'definite';
-    const steps = doubts(obligation, leak, released, ctx);
+    const doubts = doubtsOf(obligation, leak, released, ctx);
+    trace?.lowered.push(...doubts.map((because) => ({ because })));
     // A model's limit says what a sure leak is worth; where nothing releases it, doubts come on top of that.
-    return { fate: { kind: 'leak', leak }, tier: released || steps === 0 ? lower(tier, steps) : lower(least(tier, most), steps) };
+    return { fate: { kind: 'leak', leak }, tier: released || doubts.length === 0 ? lower(tier, doubts.length) : lower(least(tier, most), doubts.length) };
   }
-  return undefined;
+  return silent('met');
 }
 
-/** How many tiers the circumstances take off: what is captured and lives on; an owner in the making that is not there yet. */
-function doubts({ effects, root, site }: Obligation, leak: Leak, released: boolean, ctx: Context): number {
+/** What in the circumstances takes a tier off: what is captured and lives on; an owner in the making that is not there yet. */
+function doubtsOf({ effects, root, site }: Obligation, leak: Leak, released: boolean, ctx: Context): readonly Doubt[] {
   if (released) {
-    if (site.lifetime === 'scoped') return 0;
+    if (site.lifetime === 'scoped') return [];
     // Of what may well outlive the function only a release in its own code says that it should not.
     const direct = effects.effects.some((effect) => effect.kind === 'release' && effect.from !== '*');
-    return site.lifetime === 'process' && leak.how === 'throw' && direct ? 0 : 1;
+    return site.lifetime === 'process' && leak.how === 'throw' && direct ? [] : ['kept-long'];
   }
   const closures = new Closures(root, ctx);
   const captured = effects.places.some((place) =>
@@ -105,10 +118,10 @@ function doubts({ effects, root, site }: Obligation, leak: Leak, released: boole
       return closure !== undefined && closures.escapes(closure);
     }),
   );
-  const kept = leak.how === 'throw' && effects.effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned');
+  if (captured) return ['captured'];
+  if (leak.how === 'throw' && effects.effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned')) return ['owner-in-the-making'];
   // A path that only skips the way out to another owner may be one on which there is no such owner to be.
-  const skipped = leak.how === 'end' && effects.effects.some((effect) => effect.kind === 'transfer');
-  return captured || kept || skipped ? 1 : 0;
+  return leak.how === 'end' && effects.effects.some((effect) => effect.kind === 'transfer') ? ['skips-transfer'] : [];
 }
 
 /** A receiver that the function did not make: `this.lock`, a parameter, a variable of the module. Others may release it. */

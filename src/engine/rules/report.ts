@@ -6,6 +6,7 @@ import { acquiringNodes } from '../ownership/factories';
 import type { Obligation } from '../ownership/obligation';
 import { judge, least, lower } from '../ownership/verdict';
 import type { Verdict } from '../ownership/verdict';
+import type { Doubt, Lowering, Trace } from '../ownership/trace';
 import { isFunction, enclosingLoop } from '../syntax/nodes';
 import { LEAK_RULES, MISUSE_RULES } from './index';
 import type { RuleId } from './registry';
@@ -14,6 +15,13 @@ import type { Case } from './rule';
 import type { Report } from './code-rule';
 import { witnessOf } from './witness';
 import { subjectOf } from './words';
+
+/** What became of an obligation, and why. */
+export interface JudgementTrace extends Trace {
+  verdict?: Verdict;
+  /** The rules that fit, in the order of precedence: the first spoke. */
+  fitting?: readonly RuleId[];
+}
 
 /** Turns obligations into findings: at most one for each, by the first rule that fits, and one for each release done wrongly. */
 export class Reporter {
@@ -28,22 +36,27 @@ export class Reporter {
     this.acquires = acquiringNodes(obligations.map((obligation) => obligation.site));
   }
 
-  findingsOf(obligation: Obligation): Finding[] {
-    const leaks = this.leaks(obligation);
+  /** `trace`, when given, is told how it was decided. */
+  findingsOf(obligation: Obligation, trace?: JudgementTrace): Finding[] {
+    const leaks = this.leaks(obligation, trace);
     // A promise that is taken for the resource makes nonsense of every other use.
     return leaks.some((finding) => finding.rule === 'acquire-not-awaited') ? leaks : [...leaks, ...this.misuses(obligation)];
   }
 
-  private leaks(obligation: Obligation): Finding[] {
+  private leaks(obligation: Obligation, trace: JudgementTrace | undefined): Finding[] {
     const { ctx } = this;
-    const verdict = judge(obligation, ctx);
+    const verdict = judge(obligation, ctx, trace);
     if (verdict === undefined) return [];
     const leak = verdict.fate.kind === 'leak' ? verdict.fate.leak : undefined;
     const given: Case = { verdict, obligation, leak, ctx, acquires: this.acquires };
     const rule = LEAK_RULES.find((one) => one.fits(given));
+    if (trace) {
+      trace.verdict = verdict;
+      trace.fitting = LEAK_RULES.filter((one) => one.fits(given)).map(({ id }) => id);
+    }
     if (rule === undefined) return [];
     const path = leak ? witnessOf(obligation, leak, ctx) : shortWitness(verdict, ctx);
-    return this.once({ ...this.describe(obligation, rule.id, this.tierOf(verdict, rule.id)), ...rangeOf(obligation.site.call), message: rule.message(given), path });
+    return this.once({ ...this.describe(obligation, rule.id, this.tierOf(verdict, rule.id, trace)), ...rangeOf(obligation.site.call), message: rule.message(given), path });
   }
 
   private misuses(obligation: Obligation): Finding[] {
@@ -71,9 +84,18 @@ export class Reporter {
   }
 
   /** The least of what the evidence, the rule, the model and the kind of code allow. */
-  private tierOf({ tier, obligation }: Verdict, rule: RuleId): Tier {
-    const doubts = (obligation.site.certainty === 'guess' ? 1 : 0) + (obligation.site.resource.family !== 'temporary' && isEntryPoint(obligation, this.ctx) ? 1 : 0);
-    const most = least(lower(tier, doubts), obligation.site.resource.atMost ?? 'definite', RULES[rule].tier, obligation.input.graph.truncated ? 'hint' : 'definite');
+  private tierOf({ tier, obligation }: Verdict, rule: RuleId, trace: JudgementTrace | undefined): Tier {
+    const { site, input } = obligation;
+    const doubts: Doubt[] = [];
+    if (site.certainty === 'guess') doubts.push('guessed');
+    if (site.resource.family !== 'temporary' && isEntryPoint(obligation, this.ctx)) doubts.push('entry-point');
+    const bounds: Lowering[] = [];
+    const bound = (because: Doubt, to: Tier): Tier => {
+      if (to !== 'definite') bounds.push({ because, to });
+      return to;
+    };
+    const most = least(lower(tier, doubts.length), bound('model-limit', site.resource.atMost ?? 'definite'), bound('rule-limit', RULES[rule].tier), bound('truncated', input.graph.truncated ? 'hint' : 'definite'));
+    trace?.lowered.push(...doubts.map((because) => ({ because })), ...bounds, ...(this.options.test ? [{ because: 'test' } as const] : []));
     return lower(most, this.options.test ? 1 : 0);
   }
 
