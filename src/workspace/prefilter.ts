@@ -40,7 +40,7 @@ export function createPrefilter(models: readonly LibraryModel[], codeRules: read
       for (const acquire of resource.acquires) names.add(demandOf(acquire, resource, model), calledName(acquire));
     }
   }
-  const direct = new RegExp([calls(names.undemanding), verbCalls(), ...TELLING, ...codeRules.flatMap(({ mentions }) => mentions.map(escapePattern))].join('|'));
+  const direct = new RegExp([calls(names.undemanding), verbCalls(), ...TELLING, ...codeRules.flatMap(({ mentions, passedAlready }) => (passedAlready ? [] : mentions.map(escapePattern)))].join('|'));
   const { demanding } = names;
   const anyDemand = new RegExp(demanding.map(([demand]) => demand).join('|'), 'i');
   const pairs = demanding.map(([demand, called]) => ({ demand: new RegExp(demand, 'i'), called: called.has(ANY) ? undefined : new RegExp(calls(called)) }));

@@ -23,7 +23,12 @@ const claimOf = ({ marks: [first] }: Block): (typeof CLAIMS)[number] | undefined
 
 /** Analyses a block as a file of a project of which nothing is known: imports tell what it acquires. */
 function findingsIn(block: Block): readonly Finding[] {
-  return findIn(parseText('src/example.ts', block.code));
+  return findIn(parseText(nameOf(block), block.code));
+}
+
+/** The file that a block pretends to be. */
+function nameOf({ language }: Block): string {
+  return `src/example.${language}`;
 }
 
 function describeFindings(findings: readonly Finding[]): string {
@@ -38,7 +43,7 @@ function assertFound(rule: RuleId, tier: Tier, block: Block): void {
 
 function assertSuppressed(rule: RuleId, block: Block): void {
   const findings = findingsIn(block);
-  const comments = parseText('src/example.ts', block.code).ast.comments ?? [];
+  const comments = parseText(nameOf(block), block.code).ast.comments ?? [];
   assert.deepEqual([...new Set(findings.map((finding) => finding.rule))], [rule], `found${describeFindings(findings)}`);
   // A suppression that suppresses nothing would be told of.
   const configuration = { ...DEFAULT_CONFIGURATION, suppressions: { requireReason: true } };
@@ -62,7 +67,7 @@ function checkClaim(rule: RuleId, block: Block): void {
       assertSuppressed(rule, block);
       return;
     case undefined:
-      assert.fail(`a block of TypeScript says what it shows: ${CLAIMS.join(', ')}`);
+      assert.fail(`a block of code says what it shows: ${CLAIMS.join(', ')}`);
   }
 }
 
@@ -74,7 +79,7 @@ describe('the pages of the rules', () => {
 
   it('are all linked from the index, in the section of their group, with tier and summary', () => {
     const index = readFileSync(path.join(FOLDER, 'README.md'), 'utf8');
-    const titles: Readonly<Record<string, string>> = { local: 'Local obligations', concurrency: 'Locks and transactions', files: 'Files and descriptors', managers: 'Making and awaiting' };
+    const titles: Readonly<Record<string, string>> = { local: 'Local obligations', concurrency: 'Locks and transactions', files: 'Files and descriptors', managers: 'Making and awaiting', using: 'Scopes by using' };
     for (const rule of RULE_IDS) {
       const { group, tier, summary } = RULES[rule];
       const section = readSection(index, titles[group] ?? group) ?? assert.fail(`the index has no section for the group ${group}`);
@@ -102,8 +107,8 @@ describe('the pages of the rules', () => {
       });
 
       it('has blocks that parse, and that give what they claim', () => {
-        for (const block of readBlocks(pageOf(rule)).filter(({ language }) => language === 'ts')) {
-          const [error] = parseSource('src/example.ts', block.code).errors;
+        for (const block of readBlocks(pageOf(rule)).filter(({ language }) => language === 'ts' || language === 'js')) {
+          const [error] = parseSource(nameOf(block), block.code).errors;
           assert.equal(error, undefined, `the block on line ${String(block.line)} has a syntax error on its line ${String(error?.line)}: ${String(error?.message)}`);
           try {
             checkClaim(rule, block);

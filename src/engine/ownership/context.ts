@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceModule } from '../analyse';
-import type { CallFact, Fact, Query } from '../facts';
+import type { CallFact, Fact, Query, TypeFact } from '../facts';
 import { buildFlowGraph } from '../flow/build';
 import type { ThrowGrade, ThrowKnowledge } from '../flow/grade';
 import { gradeThrow } from '../flow/grade';
@@ -130,6 +130,12 @@ export class Context {
   callFact(call: TSESTree.Node): CallFact | undefined {
     const fact = this.facts.get(keyOf({ kind: 'call', start: call.range[0], end: call.range[1] }));
     return fact?.kind === 'call' ? fact : undefined;
+  }
+
+  /** What is known of an expression's type, if it was asked about. */
+  typeFact(expression: TSESTree.Node): TypeFact | undefined {
+    const fact = this.facts.get(keyOf({ kind: 'type', start: expression.range[0], end: expression.range[1] }));
+    return fact?.kind === 'type' ? fact : undefined;
   }
 
   /** What the call may be called in models: by imports and annotations, else by types. `local`: surely this file's own. */

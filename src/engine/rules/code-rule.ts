@@ -39,6 +39,8 @@ export interface CodeRule {
   readonly id: RuleId;
   /** Words, one of which the text must contain for the rule to have anything to say. They open the pre-filter too: choose telling ones. */
   readonly mentions: readonly string[];
+  /** What it looks for passes the pre-filter anyway (obligations, declarations of `using`): its mentions need not open it. */
+  readonly passedAlready?: true;
   readonly on: readonly AST_NODE_TYPES[];
   /**
    * A cheap look at syntax: undefined when the node is of no interest, else the questions of types that the judgement needs, often none.

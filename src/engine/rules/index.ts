@@ -15,6 +15,12 @@ import { tempNotRemoved } from './temp-not-removed';
 import { transactionNotFinished } from './transaction-not-finished';
 import { unawaitedRelease } from './unawaited-release';
 import { wrongRelease } from './wrong-release';
+import { invalidDisposeMember } from './invalid-dispose-member';
+import { promiseLeavesScope } from './promise-leaves-scope';
+import { unsupportedUsing } from './unsupported-using';
+import { usingAtWrongScope } from './using-at-wrong-scope';
+import { usingEscapesScope } from './using-escapes-scope';
+import { usingKindMismatch } from './using-kind-mismatch';
 import { RULE_IDS } from './registry';
 import type { CodeRule } from './code-rule';
 import type { LeakRule, MisuseRule } from './rule';
@@ -44,4 +50,11 @@ export const LEAK_RULES: readonly LeakRule[] = [...leakRules].sort((one, other) 
 export const MISUSE_RULES: readonly MisuseRule[] = [unawaitedRelease, wrongRelease];
 
 /** The rules on how code is written, where no single obligation stands for the mistake. */
-export const CODE_RULES: readonly CodeRule[] = [];
+export const CODE_RULES: readonly CodeRule[] = [
+  invalidDisposeMember,
+  promiseLeavesScope,
+  unsupportedUsing,
+  usingAtWrongScope,
+  usingEscapesScope,
+  usingKindMismatch,
+];

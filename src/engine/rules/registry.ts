@@ -27,6 +27,12 @@ export const RULES = {
   'numeric-fd-leak': { group: 'files', tier: 'definite', summary: 'A file descriptor is not closed on every path.' },
   'release-missing-on-path': { group: 'local', tier: 'definite', summary: 'A return, branch or loop exit skips the release.' },
   'missing-release': { group: 'local', tier: 'definite', summary: 'A resource is never released.' },
+  'using-escapes-scope': { group: 'using', tier: 'definite', summary: 'What `using` holds is returned, stored or captured, and released before it is used.' },
+  'promise-leaves-scope': { group: 'using', tier: 'definite', summary: 'A promise is returned from a scope without `await`, and the scope releases what the work needs.' },
+  'using-kind-mismatch': { group: 'using', tier: 'definite', summary: '`using` on what is released asynchronously, or `await using` on what is not.' },
+  'unsupported-using': { group: 'using', tier: 'definite', summary: '`using` on what has no dispose symbol.' },
+  'using-at-wrong-scope': { group: 'using', tier: 'definite', summary: 'A `using` of the module is used by what the module exports, or stands in a bare `case`.' },
+  'invalid-dispose-member': { group: 'using', tier: 'definite', summary: 'A dispose member does its work where nobody waits for it.' },
   'wrong-release': { group: 'local', tier: 'definite', summary: 'A method is called that does not release this resource, in place of the one that does.' },
   'unawaited-release': { group: 'local', tier: 'definite', summary: 'An asynchronous release is neither awaited nor returned.' },
 } as const satisfies Record<string, RuleMeta>;
