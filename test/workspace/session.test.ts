@@ -18,7 +18,7 @@ export async function read(path: string): Promise<string> {
 const SOUND = `import { open } from 'node:fs/promises';
 export async function read(path: string): Promise<string> {
   await using handle = await open(path);
-  return handle.readFile('utf8');
+  return await handle.readFile('utf8');
 }
 `;
 

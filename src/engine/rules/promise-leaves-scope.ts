@@ -60,7 +60,7 @@ function reportsOn(call: CallNode, statement: TSESTree.Node, given: CodeCase): R
     const message = `The promise of \`${ctx.excerpt(call)}\` is returned without \`await\`, and \`${ctx.excerpt(released)}\` on line ${String(ctx.lineOf(released))} runs before it settles.`;
     const path = [stepAt(call, 'the promise is returned without waiting for it'), stepAt(released, 'the release runs')];
     const site = given.obligations.find(({ effects }) => effects.effects.some((effect) => effect.call === released))?.site;
-    const tier = waitsForUse(site?.resource.id, call) ? 'potential' : 'definite';
+    const tier = waitsForUse(site?.resource.id, call) ? 'hint' : 'definite';
     return [{ ...rangeOf(call), resource: site?.resource.noun ?? 'resource', family: site?.resource.family ?? 'disposable', message, tier, path }];
   }
   return [];
@@ -73,7 +73,7 @@ function tierOf(call: CallNode, scoped: Scoped, given: CodeCase): Tier | undefin
   const inside = uses.filter((use) => within(use.at, call));
   if (inside.length === 0) return uses.length === 0 && isGuard(scoped, given) ? 'potential' : undefined;
   const obligation = obligationOfScope(scoped, given.obligations);
-  if (waitsForUse(obligation?.site.resource.id, call)) return 'potential';
+  if (waitsForUse(obligation?.site.resource.id, call)) return 'hint';
   if (inside.some((use) => use.closure !== undefined && worksLater(use.at, call))) return 'definite';
   if (inside.some((use) => use.closure === undefined && isMadeOn(use.at, call, ctx))) return 'definite';
   return inside.some((use) => use.closure === undefined && use.landing.to === 'argument' && isPassedOn(use.landing.call, call, ctx)) ? 'potential' : undefined;
