@@ -120,6 +120,7 @@ const resourceObject = object<ResourceModel>(
     iterated: describe(exactly('releases'), 'A loop over the resource releases it, however the loop is left.'),
     drained: describe(object({ method: identifier, flag: identifier }, ['method', 'flag']), 'Nothing is held once a call of the method gave a result with the flag true.'),
     fluent: describe(list(identifier), 'Methods that give the resource again.'),
+    quiet: describe(list(identifier), 'Methods that never throw: what goes wrong in them comes to a callback or an event.'),
     outcomes: describe(list(list(text)), 'Sets of events of which one set always comes.'),
     ended: describe(list(text), 'Events after which the resource is released already.'),
     disposable: object({ symbol: oneOf(['dispose', 'asyncDispose', 'both']), since: text }, ['symbol', 'since']),

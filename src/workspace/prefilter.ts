@@ -1,3 +1,4 @@
+import { escapePattern, isCommon, specifierPattern } from '../engine/resources/commonNames';
 import { parseMemberRef } from '../engine/resources/memberRef';
 import type { CodeRule } from '../engine/rules/code-rule';
 import { CODE_RULES } from '../engine/rules/index';
@@ -14,9 +15,6 @@ const RESOURCE_NOUNS = [
   'Agent', 'Browser', 'Channel', 'Client', 'Connection', 'Consumer', 'Context', 'Cursor', 'Database', 'Db', 'Descriptor', 'Disposable', 'File', 'Handle', 'Interface', 'Lease', 'Lock', 'Mutex', 'Observer',
   'Page', 'Pool', 'Process', 'Producer', 'Reader', 'Runner', 'Scope', 'Server', 'Session', 'Socket', 'Span', 'Stream', 'Subscription', 'Temp', 'Tmp', 'Transaction', 'Watcher', 'Window', 'Worker', 'Writer',
 ];
-
-/** Method names that say nothing without the library: they count only beside an import of it, or the argument that the model asks for. */
-const COMMON_NAMES: ReadonlySet<string> = new Set(['duplicate', 'enable', 'exec', 'get', 'initialize', 'iterate', 'query', 'request', 'start', 'subscribe', 'transaction']);
 
 /** What concerns the checks in itself: scopes, the symbols, comments that speak to this tool. */
 const TELLING = [
@@ -78,14 +76,8 @@ function demandOf(acquire: Acquire, resource: ResourceModel, model: LibraryModel
   if (matching && 'matches' in matching) return matching.matches.replace(/^\^(?:\\s\*)?/, '\\b');
   // Nearly all timers are let run; those that are not are cleared by name.
   if (resource.family === 'timer') return String.raw`\bclear(?:Timeout|Interval|Immediate)\b`;
-  const { kind, method } = parseMemberRef(acquire.call);
-  const tellsByItself = kind === 'method' ? !COMMON_NAMES.has(method ?? '') : model.global === true;
-  return tellsByItself ? '' : specifiers(model);
-}
-
-function specifiers({ modules, submodules }: LibraryModel): string {
-  const names = [...modules, ...Object.keys(submodules ?? {})].map(escapePattern);
-  return names.length === 0 ? '' : `['"\`](?:node:)?(?:${names.join('|')})(?:/[^'"\`\n]*)?['"\`]`;
+  const tellsByItself = parseMemberRef(acquire.call).kind === 'method' ? !isCommon(acquire) : model.global === true;
+  return tellsByItself ? '' : specifierPattern(model);
 }
 
 /** A name counts where it is called, with type arguments or not, or handed on: `promisify(fs.open)`. */
@@ -95,8 +87,4 @@ function calls(names: ReadonlySet<string>): string {
 
 function verbCalls(): string {
   return String.raw`(?<![\w$])(?:(?:${ACQUIRING_VERBS.join('|')})(?:[A-Z_]\w*)?|(?:${WEAK_VERBS.join('|')})(?=[A-Z]\w*)\w*(?:${RESOURCE_NOUNS.join('|')})\w*)\s*(?:\?\.\s*)?[(<` + '`]';
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }

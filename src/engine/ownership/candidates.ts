@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { CallQuery, SymbolRef } from '../facts';
+import { isCommon } from '../resources/commonNames';
 import { holdsNothing } from '../resources/holdsNothing';
 import type { KnownAcquire } from '../resources/lookup';
 import { symbolsOf } from '../resources/lookup';
@@ -36,10 +37,16 @@ export function collectCandidates(program: TSESTree.Program, ctx: Context): Cand
 export function candidateOf(call: CallNode, ctx: Context): Candidate | undefined {
   const name = calleeName(call);
   if (name === undefined) return undefined;
-  const named = ctx.models.acquiresNamed(name);
+  const named = ctx.models.acquiresNamed(name).filter((one) => mayBeMeant(one, ctx));
   const known = named.length > 0 ? [...named, ...underAnotherName(call, ctx)] : underAnotherName(call, ctx);
   if (known.length > 0) return { call, known };
   return mayBeGuessed(call, name) || mayMakeDisposable(call, name) ? { call, known: [] } : undefined;
+}
+
+/** A name that says nothing by itself needs an argument or a receiver that does, or its library in the file. */
+function mayBeMeant({ acquire, library }: KnownAcquire, ctx: Context): boolean {
+  const tells = acquire.guess !== undefined || acquire.when?.some((predicate) => 'matches' in predicate) === true;
+  return tells || !isCommon(acquire) || ctx.mentions(library);
 }
 
 /** `import Database from 'better-sqlite3'`, `import { open as openFile }`: a file may call what it imports as it likes. */

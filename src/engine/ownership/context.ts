@@ -6,8 +6,10 @@ import { buildFlowGraph } from '../flow/build';
 import type { ThrowGrade, ThrowKnowledge } from '../flow/grade';
 import { gradeThrow } from '../flow/grade';
 import type { FlowGraph, FlowNode, FlowRoot } from '../flow/graph';
+import { specifierPattern } from '../resources/commonNames';
 import type { ModelIndex } from '../resources/lookup';
 import { lastNameOf, membersOf } from '../resources/lookup';
+import type { LibraryModel } from '../resources/model';
 import { Bindings } from '../syntax/bindings';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
 import { calleeName, isCall, staticName, unwrap } from '../syntax/nodes';
@@ -32,6 +34,7 @@ export class Context {
   private readonly guards = new Map<FlowGraph, Guards>();
   private readonly facts = new Map<string, Fact | undefined>();
   private readonly ways = new Map<FunctionNode, Ways>();
+  private readonly mentioned = new Map<LibraryModel, boolean>();
   /** Calls that release something, as far as obligations were followed. */
   readonly releasingCalls = new Set<TSESTree.Node>();
   /** Answers of `summarise`; forgotten when more facts come. */
@@ -152,6 +155,16 @@ export class Context {
     const shown = isCall(node) && node.arguments.length > 0 ? `${this.excerpt(node.callee, most)}(...)` : this.textOf(node);
     const line = shown.replace(/\s+/g, ' ');
     return line.length > most ? `${line.slice(0, most - 3)}...` : line;
+  }
+
+  /** A module of the library stands somewhere in the file, in quotes; a global needs no mention. */
+  mentions(library: LibraryModel): boolean {
+    let known = this.mentioned.get(library);
+    if (known === undefined) {
+      const pattern = specifierPattern(library);
+      this.mentioned.set(library, (known = library.global === true || (pattern !== '' && new RegExp(pattern).test(this.module.text))));
+    }
+    return known;
   }
 
   /** What an `await` waits for; any other node is itself. */

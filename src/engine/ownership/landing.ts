@@ -118,6 +118,8 @@ export function landingsOf(expression: TSESTree.Node, path: readonly string[] = 
       case T.NewExpression:
         if (parent.callee === node) return [{ to: 'called', call: parent }];
         return [argument(parent, node, inside, false)];
+      case T.TaggedTemplateExpression:
+        return parent.tag === node ? [{ to: 'looked-at' }] : [{ to: 'kept', at: parent }];
       case T.ReturnStatement:
         return [{ to: 'return', at: parent, path: inside }];
       case T.ArrowFunctionExpression:

@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowNode, FlowRoot } from '../flow/graph';
 import type { FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction, rootOf, wrapped } from '../syntax/nodes';
+import { calleeName, isFunction, rootOf, staticName, wrapped } from '../syntax/nodes';
 import type { Effects } from './collect';
 import { collectEffects } from './collect';
 import type { Context } from './context';
@@ -59,6 +59,8 @@ function givenAgain(site: AcquireSite, ctx: Context): Obligation | undefined {
 function resultObligation(site: AcquireSite, path: readonly string[], ctx: Context): Obligation | undefined {
   const root = rootOf(site.call);
   const { call } = site;
+  const pending = site.async ? undefined : awaitedMember(call, path);
+  if (pending) return build(site, root, [pending], [pending], [], landingsOf(pending), false, ctx);
   const awaiting = awaitAround(call);
   if (site.async && awaiting === undefined) {
     const then = thenCallback(call, ctx);
@@ -151,6 +153,16 @@ function awaitAround(call: TSESTree.Node): TSESTree.AwaitExpression | undefined 
   if (parent?.type !== T.MemberExpression || parent.object !== outer || parent.property.type !== T.Identifier) return undefined;
   if (parent.property.name !== 'catch' && parent.property.name !== 'finally') return undefined;
   return parent.parent.type === T.CallExpression && parent.parent.callee === parent ? awaitAround(parent.parent) : undefined;
+}
+
+/** `await acquire().promise`: the awaited member, where the resource comes by a promise in what the call gives at once. */
+function awaitedMember(call: TSESTree.Node, path: readonly string[]): TSESTree.AwaitExpression | undefined {
+  const outer = wrapped(call);
+  const [name, ...rest] = path;
+  const { parent } = outer;
+  if (name === undefined || rest.length > 0 || parent?.type !== T.MemberExpression || parent.object !== outer || staticName(parent) !== name) return undefined;
+  const awaiting = wrapped(parent).parent;
+  return awaiting?.type === T.AwaitExpression ? awaiting : undefined;
 }
 
 /** `acquire().then((x) => ...)`: the function that gets the resource. */

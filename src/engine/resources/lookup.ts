@@ -155,9 +155,9 @@ export function moduleOfPackage(name: string): string {
   return name === 'lib' ? 'global' : moduleName(name);
 }
 
-/** `Pool#connect` -> `connect`, `new pg.Pool` -> `Pool`, `promises.open` -> `open`. */
+/** `Pool#connect` -> `connect`, `new pg.Pool` -> `Pool`, `promises.open` -> `open`, `mysql2/promise:createPool` -> `createPool`. */
 export function lastNameOf(call: MemberRef): string {
-  return call.slice(Math.max(call.lastIndexOf('#'), call.lastIndexOf('.'), call.lastIndexOf(' ')) + 1);
+  return call.slice(Math.max(call.lastIndexOf('#'), call.lastIndexOf('.'), call.lastIndexOf(' '), call.lastIndexOf(':')) + 1);
 }
 
 function modulesOf(library: LibraryModel): string[] {

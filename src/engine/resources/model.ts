@@ -144,8 +144,10 @@ export interface ResourceModel {
   readonly iterated?: 'releases';
   /** Nothing is held any more once a call of `method` gave a result with `flag` true: a reader that was read to the end. */
   readonly drained?: { readonly method: string; readonly flag: string };
-  /** Methods of the resource that give the resource again, beyond the emitter methods that every model has. */
+  /** Methods of the resource that give the resource again, at once or by a promise, beyond the emitter methods that every model has. */
   readonly fluent?: readonly string[];
+  /** Methods of the resource that never throw: what goes wrong in them comes to a callback or an event, or is nobody's concern. */
+  readonly quiet?: readonly string[];
   /** Sets of events of the resource of which one set always comes: `[['close'], ['end', 'error']]`. */
   readonly outcomes?: readonly (readonly string[])[];
   /** Events after which the resource is already released by itself: `close`, `exit`. */

@@ -1,8 +1,30 @@
-import type { LibraryModel } from './model';
+import type { LibraryModel, ResourceModel } from './model';
 
+/** Cursors of the driver that are made by these methods, and are closed by the server once they have given everything. */
+const CURSORS = {
+  FindCursor: ['Collection#find', 'GridFSBucket#find'],
+  AggregationCursor: ['Collection#aggregate', 'Db#aggregate'],
+};
+
+const cursor = (type: keyof typeof CURSORS): ResourceModel => ({
+  id: `mongodb.${type}`,
+  noun: 'cursor',
+  family: 'connection',
+  lifetime: 'self',
+  types: [type],
+  acquires: CURSORS[type].map((call) => ({ call })),
+  releases: [{ method: 'close', async: true }],
+  settles: ['toArray', 'forEach', 'stream'],
+  iterated: 'releases',
+  fluent: ['sort', 'limit', 'skip', 'project', 'batchSize', 'maxTimeMS', 'addCursorFlag', ...(type === 'FindCursor' ? ['filter', 'hint', 'collation', 'comment', 'allowDiskUse'] : ['match', 'group', 'unwind', 'lookup'])],
+  ended: ['close', 'end', 'error'],
+  atMost: 'potential',
+});
+
+/** MongoDB's driver, and Mongoose, which gives its sessions. */
 export const mongodb: LibraryModel = {
   library: 'mongodb',
-  modules: ['mongodb'],
+  modules: ['mongodb', 'mongoose'],
   resources: [
     {
       id: 'mongodb.MongoClient',
@@ -14,13 +36,30 @@ export const mongodb: LibraryModel = {
       releases: [{ method: 'close', async: true }],
     },
     {
+      id: 'mongoose.Connection',
+      noun: 'MongoDB client',
+      family: 'pool',
+      lifetime: 'process',
+      types: ['mongoose:Connection'],
+      acquires: [{ call: 'mongoose:createConnection' }, { call: 'mongoose:default.createConnection' }],
+      releases: [{ method: 'close', async: true }, { method: 'destroy', async: true }],
+    },
+    {
       id: 'mongodb.ClientSession',
       noun: 'session',
       family: 'connection',
       lifetime: 'scoped',
       types: ['ClientSession'],
-      acquires: [{ call: 'MongoClient#startSession' }],
-      releases: [{ method: 'endSession', async: true }],
+      acquires: [
+        { call: 'MongoClient#startSession' },
+        ...['startSession', 'default.startSession', 'Connection#startSession', 'SessionStarter#startSession'].map((call) => ({
+          call: `mongoose:${call}`,
+          async: true,
+          ...(call === 'Connection#startSession' ? { guess: '^mongoose$' } : {}),
+        })),
+      ],
+      // Its promise is that of aborting a transaction that is still open.
+      releases: [{ method: 'endSession' }],
       prefer: 'await client.withSession(async (session) => { ... })',
     },
     {
@@ -30,9 +69,30 @@ export const mongodb: LibraryModel = {
       lifetime: 'scoped',
       acquires: [{ call: 'ClientSession#startTransaction', holder: { in: 'receiver' }, guess: 'session$' }],
       // Ending the session aborts what it has begun.
-      releases: [{ method: 'commitTransaction', async: true }, { method: 'abortTransaction', async: true }, { method: 'endSession', async: true }],
+      releases: [{ method: 'commitTransaction', async: true }, { method: 'abortTransaction', async: true }, { method: 'endSession' }],
       prefer: 'await session.withTransaction(async () => { ... })',
     },
+    cursor('FindCursor'),
+    cursor('AggregationCursor'),
+    {
+      // It lasts until it is closed, or its client is.
+      id: 'mongodb.ChangeStream',
+      noun: 'change stream',
+      family: 'connection',
+      lifetime: 'process',
+      types: ['ChangeStream'],
+      acquires: ['Collection#watch', 'Db#watch', 'MongoClient#watch'].map((call) => ({ call })),
+      releases: [{ method: 'close', async: true }],
+      iterated: 'releases',
+      ended: ['close', 'end'],
+    },
   ],
-  returns: { 'new MongoClient': 'MongoClient' },
+  returns: {
+    'new MongoClient': 'MongoClient',
+    'MongoClient.connect': 'MongoClient',
+    'MongoClient#db': 'Db',
+    'Db#collection': 'Collection',
+    'mongoose:startSession': 'ClientSession',
+    'mongoose:default.startSession': 'ClientSession',
+  },
 };

@@ -1,4 +1,5 @@
 import type { LibraryModel, Predicate } from './model';
+import { BEGINS, ENDS } from './pg';
 
 const noCallback: readonly Predicate[] = [{ argument: -1, is: 'function', not: true, otherwise: true }];
 
@@ -46,9 +47,18 @@ export const mysql2: LibraryModel = {
       acquires: [
         { call: 'Connection#beginTransaction', async: true, holder: { in: 'receiver' }, when: noCallback, guess: '(connection|conn)$' },
         { call: 'PoolConnection#beginTransaction', async: true, holder: { in: 'receiver' }, when: noCallback },
+        ...['Connection', 'PoolConnection'].flatMap((type) =>
+          ['query', 'execute'].map((method) => ({ call: `${type}#${method}`, async: true, holder: { in: 'receiver' } as const, when: [...noCallback, { argument: 0, matches: BEGINS }] })),
+        ),
       ],
-      releases: [{ method: 'commit', async: true }, { method: 'rollback', async: true }, { method: 'destroy' }, { method: 'end' }],
+      releases: [
+        { method: 'commit', async: true },
+        { method: 'rollback', async: true },
+        ...['query', 'execute'].map((method) => ({ method, async: true, when: [{ argument: 0, matches: ENDS }] })),
+        { method: 'destroy' },
+        { method: 'end' },
+      ],
     },
   ],
-  returns: { createPool: 'Pool' },
+  returns: { createPool: 'Pool', 'Pool#promise': 'Pool', 'Connection#promise': 'Connection' },
 };

@@ -59,7 +59,7 @@ export class Origins {
       case T.NewExpression: {
         const callee = this.of(node.callee, depth);
         if (callee?.kind !== 'export') return callee?.kind === 'local' ? callee : undefined;
-        const type = lastOf(callee.path) || 'default';
+        const type = lastOf(callee.path) || this.resultTypes(callee.module, 'new default') || 'default';
         return { kind: 'instance', module: callee.module, type };
       }
       case T.CallExpression:

@@ -12,8 +12,8 @@ export interface Callable {
   readonly owner?: ts.Type;
 }
 
-/** Packages under another name that declare what former versions of a module have. */
-const OLDER: Readonly<Record<string, readonly string[]>> = { rimraf: ['rimraf-types-3'] };
+/** What else declares a module: a former version under another name, a file that the package does not export to everybody. */
+const ALSO: Readonly<Record<string, readonly string[]>> = { rimraf: ['rimraf-types-3'], redlock: ['../../../node_modules/redlock/dist/index'] };
 
 const NODE_TYPES = path.join(process.cwd(), 'node_modules/node-types-26/index.d.ts');
 
@@ -26,7 +26,7 @@ export class Declarations {
 
   constructor(modules: readonly string[]) {
     const file = path.join(process.cwd(), 'test/engine/resources/imported-by-models.ts');
-    const text = modules.flatMap((name) => [name, `node:${name}`, ...(OLDER[name] ?? [])].map((one) => `import ${JSON.stringify(one)};`)).join('\n');
+    const text = modules.flatMap((name) => [name, `node:${name}`, ...(ALSO[name] ?? [])].map((one) => `import ${JSON.stringify(one)};`)).join('\n');
     const options: ts.CompilerOptions = {
       target: ts.ScriptTarget.ESNext,
       lib: ['lib.esnext.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.dom.asynciterable.d.ts'],
@@ -173,7 +173,7 @@ export class Declarations {
   }
 
   private symbols(library: Named, module: string | undefined, names: readonly string[]): ts.Symbol[] {
-    const declaring = (module === undefined ? library.modules : [module]).flatMap((name) => [name, `node:${name}`, ...(OLDER[name] ?? [])]);
+    const declaring = (module === undefined ? library.modules : [module]).flatMap((name) => [name, `node:${name}`, ...(ALSO[name] ?? [])]);
     const found: (ts.Symbol | undefined)[] = declaring.map((name) => {
       const symbol = this.modules.get(name);
       return symbol === undefined ? undefined : this.exported(symbol, names);

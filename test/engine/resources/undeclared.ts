@@ -14,13 +14,14 @@ const DECLARED_OTHERWISE = new Map([
   ['http.ClientRequest', 'declared as a Writable, but derived from the old Stream, which has no symbol'],
   ['https.ClientRequest', 'the same class'],
   ['typeorm.QueryRunner', 'from 1.0.0 on; these are the declarations of 0.3, which still has Connection'],
+  ['kysely.ControlledTransaction', 'inherited, and throws: a transaction is not destroyed'],
   ['mysql2.Pool', 'dispose with callbacks, asyncDispose with promises'],
   ['mysql2.PoolConnection', 'the same'],
   ['mysql2.Connection', 'the same'],
 ]);
 
 /** Releases that give a promise and are complete without it. */
-const AT_ONCE = new Set(['webStreams.reader released by cancel']);
+const AT_ONCE = new Set(['mongodb.ClientSession released by endSession', 'mongodb.transaction released by endSession', 'webStreams.reader released by cancel']);
 
 class Check {
   private readonly problems: string[] = [];
@@ -58,7 +59,7 @@ class Check {
       this.checkMethod(where, types, method);
       this.checkMethod(where, types, instead);
     }
-    for (const method of resource.settles ?? []) this.checkMethod(where, types, method);
+    for (const method of [...(resource.settles ?? []), ...(resource.quiet ?? [])]) this.checkMethod(where, types, method);
     for (const method of resource.fluent ?? []) this.checkFluent(where, types, method);
     this.checkTraits(resource, types);
   }
@@ -178,7 +179,8 @@ class Check {
     results.push(...this.declarations.properties(this.library, call));
     if (results.length === 0) return this.say(`returns of ${call}`, 'not declared');
     const named = this.declarations.types(this.library, type);
-    if (!results.some((result) => named.some((one) => this.declarations.sameSymbol(result, one)))) this.say(`returns of ${call}`, `gives no ${type}`);
+    const { checker } = this.declarations;
+    if (!results.map((result) => checker.getBaseConstraintOfType(result) ?? result).some((result) => named.some((one) => this.declarations.sameSymbol(result, one)))) this.say(`returns of ${call}`, `gives no ${type}`);
   }
 
   private checkPredicates(where: string, predicates: readonly Predicate[] | undefined, callables: readonly Callable[]): void {
@@ -198,7 +200,7 @@ class Check {
   private checkFluent(where: string, types: readonly ts.Type[], method: string): void {
     const signatures = this.checkMethod(where, types, method);
     const isFluent = signatures.some((signature) => {
-      const result = signature.getReturnType();
+      const result = this.declarations.awaited(signature.getReturnType());
       return result.isTypeParameter() || types.some((type) => this.declarations.sameSymbol(result, type) || this.declarations.basesOf(type).some((base) => this.declarations.sameSymbol(result, base)));
     });
     if (signatures.length > 0 && !isFluent) this.say(where, `${method} does not give the resource again`);
