@@ -143,6 +143,9 @@ export class Closures {
     if (call.type === T.CallExpression && call.callee.type === T.MemberExpression) {
       const name = calleeName(call);
       if (name === 'then' && index === 0 && !this.handlesRejection(call)) return { ...given, kind: 'fulfilled' };
+      // To end something early when a signal says so is no sign that it has to be ended otherwise.
+      const [event] = call.arguments;
+      if (event?.type === T.Literal && event.value === 'abort') return { at: call, from: '*', call, kind: 'transfer', how: 'captured' };
       if (name === 'on' || name === 'once' || name === 'addListener' || name === 'addEventListener') return { ...given, kind: 'transfer', how: 'captured' };
     }
     const [first] = closure.params;

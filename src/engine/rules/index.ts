@@ -1,6 +1,8 @@
+import { abortListenerLeak } from './abort-listener-leak';
 import { acquireNotAwaited } from './acquire-not-awaited';
 import { concurrentAcquire } from './concurrent-acquire';
 import { droppedResource } from './dropped-resource';
+import { eventPathLeak } from './event-path-leak';
 import { lateAcquireRace } from './late-acquire-race';
 import { leakPerIteration } from './leak-per-iteration';
 import { lockNotReleased } from './lock-not-released';
@@ -11,9 +13,12 @@ import { partialAcquire } from './partial-acquire';
 import { rawFactory } from './raw-factory';
 import { releaseMissingOnPath } from './release-missing-on-path';
 import { releaseNotOnThrow } from './release-not-on-throw';
+import { siblingNotRegistered } from './sibling-not-registered';
+import { subscriptionDropped } from './subscription-dropped';
 import { tempNotRemoved } from './temp-not-removed';
 import { transactionNotFinished } from './transaction-not-finished';
 import { unawaitedRelease } from './unawaited-release';
+import { vscodeNotRegistered } from './vscode-not-registered';
 import { wrongRelease } from './wrong-release';
 import { invalidDisposeMember } from './invalid-dispose-member';
 import { promiseLeavesScope } from './promise-leaves-scope';
@@ -57,4 +62,9 @@ export const CODE_RULES: readonly CodeRule[] = [
   usingAtWrongScope,
   usingEscapesScope,
   usingKindMismatch,
+  abortListenerLeak,
+  eventPathLeak,
+  siblingNotRegistered,
+  vscodeNotRegistered,
+  subscriptionDropped,
 ];

@@ -1,0 +1,146 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Query } from '../facts';
+import type { Tier } from '../findings';
+import type { Context } from '../ownership/context';
+import { landingsOf } from '../ownership/landing';
+import { releasesByName } from '../resources/ownedNames';
+import { calleeName, isFunction, rootOf, thisOwner } from '../syntax/nodes';
+import { walk } from '../syntax/visit';
+import { widestScope } from './listening';
+import type { ClassNode } from './owners';
+import { classAround, factsOf } from './owners';
+import { completesItself, fieldOf, givesSubscription, isCollected, isDropped, isHostCollected, isLastEvent, mayGiveSubscription, sortOf, targetOf } from './subscribing';
+import type { Standing } from './targets';
+import { standingOf } from './targets';
+
+/** What speaks for it that a dropped subscription should have been kept, the strongest first. */
+export type Evidence =
+  /** In the same function, or elsewhere in the class, another subscription is kept to be ended. */
+  | { readonly kind: 'sibling'; readonly sibling: TSESTree.CallExpression; readonly near: boolean }
+  /** The class has an end of life, and what it listens to does not end with it. */
+  | { readonly kind: 'owner' };
+
+export interface Dropped {
+  readonly call: TSESTree.CallExpression;
+  readonly evidence: Evidence;
+  readonly tier: Tier;
+  /** It is the editor's interface that was called. */
+  readonly editor: boolean;
+}
+
+const judged = new WeakMap<TSESTree.Node, Dropped | 'kept'>();
+
+/** The questions that a call raises which may drop a subscription; undefined when it does not. */
+export function questionsOfDrop(node: TSESTree.Node): readonly Query[] | undefined {
+  if (node.type !== T.CallExpression || !mayGiveSubscription(node) || !isDropped(node) || rootOf(node).type === T.Program) return undefined;
+  const cls = classAround(node);
+  const self = cls && factsOf(cls).self;
+  const call: Query = { kind: 'call', start: node.range[0], end: node.range[1] };
+  return self === undefined ? [call] : [call, { kind: 'type', start: self.range[0], end: self.range[1] }];
+}
+
+/** A subscription whose end is thrown away although this code ends others, or has an end itself; undefined where nothing may be said. */
+export function droppedAt(call: TSESTree.CallExpression, ctx: Context): Dropped | undefined {
+  let result = judged.get(call);
+  if (result === undefined) judged.set(call, (result = judge(call, ctx) ?? 'kept'));
+  return result === 'kept' ? undefined : result;
+}
+
+function judge(call: TSESTree.CallExpression, ctx: Context): Dropped | undefined {
+  const editor = isEditors(call, ctx);
+  const gives = editor || isObservables(call, ctx) || givesSubscription(ctx.callFact(call), calleeName(call) ?? '');
+  const target = targetOf(call);
+  if (gives === false || completesItself(call, ctx)) return undefined;
+  const standing: Standing = target === undefined ? 'global' : standingOf(target, ctx);
+  const cls = classAround(call);
+  if (standing === 'own' || (standing !== 'global' && isLastEvent(call)) || (target && isEndedWithOwner(target, cls, call))) return undefined;
+  // What the editor makes (a panel, a document) ends by itself; its namespaces do not.
+  if (editor && standing !== 'global') return undefined;
+  const evidence = evidenceOf(call, cls, standing, editor, ctx);
+  // A module of the extension ends with the extension.
+  if (evidence?.kind === 'sibling' && !editor && standing === 'global' && isHostCollected(evidence.sibling)) return undefined;
+  if (evidence === undefined || (gives === undefined && evidence.kind === 'owner')) return undefined;
+  const sure = gives === true && evidence.kind === 'sibling' && evidence.near && (standing === 'injected' || standing === 'global') && (editor || !isHostCollected(evidence.sibling));
+  return { call, evidence, editor, tier: sure ? 'definite' : 'potential' };
+}
+
+/** The call is of VS Code's own interface, by import or by type. */
+function isEditors(call: TSESTree.CallExpression, ctx: Context): boolean {
+  const members = ctx.membersOf(call);
+  return members !== 'local' && members.some(({ module }) => module === 'vscode');
+}
+
+/** `subscribe` of an observable of rxjs. */
+function isObservables(call: TSESTree.CallExpression, ctx: Context): boolean {
+  const members = ctx.membersOf(call);
+  return members !== 'local' && members.some(({ module, member }) => module === 'rxjs' && member.endsWith('#subscribe'));
+}
+
+function evidenceOf(call: TSESTree.CallExpression, cls: ClassNode | undefined, standing: Standing, editor: boolean, ctx: Context): Evidence | undefined {
+  const near = siblingIn(rootScope(call), call, editor, ctx);
+  if (near) return { kind: 'sibling', sibling: near, near: true };
+  if (cls === undefined || standing === 'unknown') return undefined;
+  const far = siblingIn(cls.body, call, editor, ctx);
+  if (far && standing !== 'handed') return { kind: 'sibling', sibling: far, near: false };
+  if (standing === 'handed' && !isInConstructor(call)) return undefined;
+  return endsLife(cls, ctx) && keepsThis(call) ? { kind: 'owner' } : undefined;
+}
+
+/** The method or plain function that the call belongs to, closures taken together. */
+function rootScope(call: TSESTree.Node): TSESTree.Node {
+  const owner = thisOwner(call);
+  return owner.type === T.Program ? rootOf(call) : owner;
+}
+
+function siblingIn(scope: TSESTree.Node, call: TSESTree.CallExpression, editor: boolean, ctx: Context): TSESTree.CallExpression | undefined {
+  let found: TSESTree.CallExpression | undefined;
+  const sort = sortOf(call);
+  walk(scope, (node) => {
+    if (found !== undefined || node.type !== T.CallExpression || node === call || !mayGiveSubscription(node) || !(sortOf(node) === sort || (editor && isEditors(node, ctx)))) return;
+    if (isCollected(node) && ctx.callFact(node)?.promise !== true) found = node;
+  });
+  return found;
+}
+
+/** The object that `this` is has a method that ends it, of its own or inherited. */
+function endsLife(cls: ClassNode, ctx: Context): boolean {
+  const { disposers, self } = factsOf(cls);
+  if (disposers.length > 0) return true;
+  const fact = self && ctx.typeFact(self);
+  return fact?.type.members.some((member) => member === 'dispose' || member === 'destroy') ?? false;
+}
+
+function isInConstructor(call: TSESTree.Node): boolean {
+  const owner = thisOwner(call);
+  return isFunction(owner) && owner.parent.type === T.MethodDefinition && owner.parent.kind === 'constructor';
+}
+
+/** The listener holds the object: `this` is mentioned in what the call is given. */
+function keepsThis(call: TSESTree.CallExpression): boolean {
+  let found = false;
+  for (const argument of call.arguments) {
+    walk(argument, (node) => {
+      if (node.type === T.ThisExpression) found = true;
+    });
+  }
+  return found;
+}
+
+/** The target ends with its owner: the class releases it, or keeps it among what it disposes of. */
+function isEndedWithOwner(target: TSESTree.Node, cls: ClassNode | undefined, call: TSESTree.CallExpression): boolean {
+  const field = fieldOf(target);
+  if (field === undefined || cls === undefined) return isEndedInScope(target, call);
+  return (factsOf(cls).members.get(field) ?? []).some((member) => isCollected(member) || landingsOf(member).some((landing) => landing.to === 'method' && releasesByName(landing.name)));
+}
+
+/** A variable that the function around itself disposes of or keeps to be disposed of. */
+function isEndedInScope(target: TSESTree.Node, call: TSESTree.CallExpression): boolean {
+  if (target.type !== T.Identifier) return false;
+  let ended = false;
+  walk(widestScope(call), (node) => {
+    if (node.type !== T.Identifier || node.name !== target.name || node === target) return;
+    if (isCollected(node) || landingsOf(node).some((landing) => landing.to === 'method' && releasesByName(landing.name))) ended = true;
+  });
+  return ended;
+}

@@ -1,0 +1,103 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Context } from '../ownership/context';
+import type { FunctionNode } from '../syntax/nodes';
+import { calleeName, isFunction, staticName, unwrap } from '../syntax/nodes';
+import { sameText } from '../ownership/releases';
+import { walk } from '../syntax/visit';
+
+/** A listener that a call puts on a target, to be taken off by naming both again. */
+export interface Listening {
+  readonly call: TSESTree.CallExpression;
+  readonly target: TSESTree.Node;
+  readonly event: TSESTree.Node;
+  readonly listener: TSESTree.Node;
+  /** Methods of the target that take it off. */
+  readonly removers: readonly string[];
+  /** It goes after its first event. */
+  readonly once: boolean;
+  /** A signal takes it off. */
+  readonly signalled: boolean;
+}
+
+/** The pairs of methods by which targets take and drop listeners. */
+const PAIRS: readonly { readonly add: readonly string[]; readonly once?: readonly string[]; readonly remove: readonly string[] }[] = [
+  { add: ['addEventListener'], remove: ['removeEventListener'] },
+  { add: ['on', 'addListener', 'prependListener'], once: ['once', 'prependOnceListener'], remove: ['off', 'removeListener', 'removeAllListeners'] },
+];
+
+/** The listener that a call puts on what it is called on, by the names of the methods alone. */
+export function listeningOf(call: TSESTree.CallExpression): Listening | undefined {
+  const callee = unwrap(call.callee);
+  const [event, listener, options] = call.arguments;
+  if (callee.type !== T.MemberExpression || event === undefined || listener === undefined || event.type === T.SpreadElement || listener.type === T.SpreadElement) return undefined;
+  const name = staticName(callee) ?? '';
+  const pair = PAIRS.find(({ add, once }) => add.includes(name) || (once?.includes(name) ?? false));
+  if (pair === undefined) return undefined;
+  return {
+    call,
+    target: callee.object,
+    event,
+    listener,
+    removers: pair.remove,
+    once: (pair.once?.includes(name) ?? false) || optionOf(options, 'once'),
+    signalled: optionOf(options, 'signal'),
+  };
+}
+
+/** The options have this property (a variable that holds options has it for all that is known). */
+function optionOf(options: TSESTree.Node | undefined, name: string): boolean {
+  if (options === undefined) return false;
+  const node = unwrap(options);
+  if (node.type === T.Literal) return false;
+  if (node.type !== T.ObjectExpression) return true;
+  return node.properties.some((property) => property.type === T.SpreadElement || (staticName(property) === name && !(property.value.type === T.Literal && property.value.value === false)));
+}
+
+/** Some call below the node takes a listener for this event off a target that may be the same. */
+export function isRemovedIn(scope: TSESTree.Node, { event, target, removers }: Pick<Listening, 'event' | 'target' | 'removers'>, ctx: Context): boolean {
+  return removalsIn(scope, { event, removers }, ctx).some((removal) => sameTarget(removal, target, ctx));
+}
+
+/** The calls below the node that take off listeners of this event. */
+export function removalsIn(scope: TSESTree.Node, { event, removers }: Pick<Listening, 'event' | 'removers'>, ctx: Context): TSESTree.CallExpression[] {
+  const found: TSESTree.CallExpression[] = [];
+  walk(scope, (node) => {
+    if (node.type !== T.CallExpression || !removers.includes(calleeName(node) ?? '')) return;
+    const [named] = node.arguments;
+    if (named === undefined || named.type === T.SpreadElement || sameText(named, event, ctx) || unwrap(named).type !== T.Literal) found.push(node);
+  });
+  return found;
+}
+
+/** Whether both calls are on one target: surely not if both name fields, variables or globals that differ. */
+function sameTarget(removal: TSESTree.CallExpression, target: TSESTree.Node, ctx: Context): boolean {
+  const callee = unwrap(removal.callee);
+  if (callee.type !== T.MemberExpression || sameText(callee.object, target, ctx)) return true;
+  return lastWord(callee.object) === lastWord(target) || !isPlain(callee.object) || !isPlain(target);
+}
+
+function lastWord(node: TSESTree.Node): string | undefined {
+  const plain = unwrap(node);
+  return plain.type === T.Identifier ? plain.name : plain.type === T.MemberExpression ? staticName(plain) : undefined;
+}
+
+function isPlain(node: TSESTree.Node): boolean {
+  const plain = unwrap(node);
+  if (plain.type === T.ThisExpression || plain.type === T.Identifier) return true;
+  return plain.type === T.MemberExpression && staticName(plain) !== undefined && isPlain(plain.object);
+}
+
+/** The outermost function around the node, or the class that the outermost method belongs to: where one would look for the other half of a pair. */
+export function widestScope(node: TSESTree.Node): TSESTree.Node {
+  let widest = node;
+  for (let at: TSESTree.Node | undefined = node; at !== undefined; at = at.parent) if (isFunction(at) || at.type === T.ClassDeclaration || at.type === T.ClassExpression) widest = at;
+  return widest;
+}
+
+/** The functions around a node, innermost first. */
+export function functionsAround(node: TSESTree.Node): FunctionNode[] {
+  const found: FunctionNode[] = [];
+  for (let at: TSESTree.Node | undefined = node.parent; at !== undefined; at = at.parent) if (isFunction(at)) found.push(at);
+  return found;
+}

@@ -1,0 +1,95 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { FunctionNode } from '../syntax/nodes';
+import { enclosingClass, isFunction, staticName, thisOwner } from '../syntax/nodes';
+import { isNothing } from '../syntax/values';
+import { walk } from '../syntax/visit';
+
+export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+
+/** What one walk over a class gathers. Nested classes are left out: their `this` is another. */
+export interface ClassFacts {
+  /** What is assigned to each field, initialisers included, nothing (`null`, `undefined`) left out. */
+  readonly values: ReadonlyMap<string, readonly TSESTree.Node[]>;
+  /** `this.name`, wherever it is read or written, by name. */
+  readonly members: ReadonlyMap<string, readonly TSESTree.MemberExpression[]>;
+  readonly calls: readonly TSESTree.CallExpression[];
+  /** Some `this` of an object of the class: whoever is asked for its type tells what is inherited. */
+  readonly self: TSESTree.ThisExpression | undefined;
+  /** Methods (and fields that hold functions) that end an object's life, by their names. */
+  readonly disposers: readonly FunctionNode[];
+  /** The disposers, and the methods that they call on `this`, and so on. */
+  readonly disposing: ReadonlySet<FunctionNode>;
+}
+
+/** Names of methods by which an object, or a framework for it, ends its life. */
+const DISPOSERS =
+  /^[_#]?(dispose|disposeAsync|disposeInternal|doDispose|onDispose|destroy|destroyed|beforeDestroy|onDestroy|ngOnDestroy|onModuleDestroy|close|onClose|stop|shutdown|shutDown|teardown|tearDown|cleanup|cleanUp|unmount|disconnect|deactivate|terminate|uninstall|detach|disconnectedCallback|componentWillUnmount|unload|onunload|onUnload|Symbol\.dispose|Symbol\.asyncDispose)$/;
+
+const known = new WeakMap<ClassNode, ClassFacts>();
+
+export function factsOf(cls: ClassNode): ClassFacts {
+  let facts = known.get(cls);
+  if (facts === undefined) known.set(cls, (facts = gather(cls)));
+  return facts;
+}
+
+/** The class whose object `this` is at the node; undefined outside of classes and in static members. */
+export function classAround(node: TSESTree.Node): ClassNode | undefined {
+  const owner = thisOwner(node);
+  if (isFunction(owner) && owner.parent.type !== T.MethodDefinition && owner.parent.type !== T.PropertyDefinition) return undefined;
+  const member = isFunction(owner) ? owner.parent : owner;
+  if ((member.type === T.MethodDefinition || member.type === T.PropertyDefinition) && member.static) return undefined;
+  return member.type === T.Program || member.type === T.StaticBlock ? undefined : enclosingClass(owner);
+}
+
+/** The function is named as one that ends its object's life. */
+export function isDisposer(name: string): boolean {
+  return DISPOSERS.test(name);
+}
+
+function gather(cls: ClassNode): ClassFacts {
+  const values = new Map<string, TSESTree.Node[]>();
+  const members = new Map<string, TSESTree.MemberExpression[]>();
+  const calls: TSESTree.CallExpression[] = [];
+  const methods = new Map<string, FunctionNode>();
+  let self: TSESTree.ThisExpression | undefined;
+  const add = (name: string | undefined, value: TSESTree.Node | null): void => {
+    if (name !== undefined && value !== null && !isNothing(value)) push(values, name, value);
+  };
+  for (const member of cls.body.body) {
+    if (member.type !== T.MethodDefinition && member.type !== T.PropertyDefinition) continue;
+    const name = staticName(member);
+    if (name !== undefined && isFunction(member.value)) methods.set(name, member.value);
+    if (member.type === T.PropertyDefinition && !member.static) add(name, member.value);
+  }
+  walk(cls.body, (node) => {
+    if (node.type === T.CallExpression) calls.push(node);
+    else if (node.type === T.MemberExpression && node.object.type === T.ThisExpression && enclosingClass(node) === cls) {
+      const name = staticName(node);
+      self ??= node.object;
+      if (name !== undefined) push(members, name, node);
+    } else if (node.type === T.AssignmentExpression && node.left.type === T.MemberExpression && node.left.object.type === T.ThisExpression && enclosingClass(node) === cls) {
+      add(staticName(node.left), node.right);
+    }
+  });
+  const disposers = [...methods].flatMap(([name, method]) => (isDisposer(name) ? [method] : []));
+  return { values, members, calls, self, disposers, disposing: reachable(disposers, methods, members) };
+}
+
+/** The methods that run when the disposers do. */
+function reachable(disposers: readonly FunctionNode[], methods: ReadonlyMap<string, FunctionNode>, members: ReadonlyMap<string, readonly TSESTree.MemberExpression[]>): Set<FunctionNode> {
+  const found = new Set(disposers);
+  for (const method of found) {
+    for (const [name, other] of methods) {
+      if (!found.has(other) && members.get(name)?.some((member) => member.range[0] >= method.range[0] && member.range[1] <= method.range[1])) found.add(other);
+    }
+  }
+  return found;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

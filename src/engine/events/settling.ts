@@ -1,0 +1,185 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Variable } from '@typescript-eslint/scope-manager';
+import type { Context } from '../ownership/context';
+import { landingsOf } from '../ownership/landing';
+import type { FunctionNode } from '../syntax/nodes';
+import { calleeName, isFunction, lastName, rootOf, unwrap, within } from '../syntax/nodes';
+import { walk } from '../syntax/visit';
+import type { Held } from './held';
+
+/** A way in which a promise that a function makes by hand is settled. */
+export interface Outcome {
+  /** The call of `resolve` or `reject`, or where one of them is given away to be called. */
+  readonly at: TSESTree.Node;
+  /** What a call on the way there releases. */
+  readonly releases: ReadonlySet<Held>;
+  /** What owes nothing there: it is over by itself, or not held yet. */
+  readonly over: ReadonlySet<Held>;
+}
+
+type Way = Pick<Outcome, 'releases' | 'over'>;
+
+/**
+ * The outcomes of a promise whose `resolve` and `reject` are known, and what each of them releases. Undefined when one of the two goes
+ * where it cannot be followed: then there are outcomes that nobody sees.
+ */
+export function outcomesOf(scope: FunctionNode, settlers: readonly Variable[], held: readonly Held[], ctx: Context): { outcomes: readonly Outcome[]; held: readonly Held[] } | undefined {
+  const settling = new Settling(scope, settlers, held, ctx);
+  const outcomes = settling.outcomes();
+  return outcomes && { outcomes, held: held.filter((one) => settling.isFollowed(one)) };
+}
+
+class Settling {
+  /** Which functions of the scope release what, wherever in their own code. */
+  private readonly released = new Map<TSESTree.Node, Set<Held>>();
+
+  private readonly unseen = new Set<Held>();
+
+  constructor(
+    private readonly scope: FunctionNode,
+    private readonly settlers: readonly Variable[],
+    private readonly held: readonly Held[],
+    private readonly ctx: Context,
+  ) {
+    this.findReleases();
+  }
+
+  /** What is released in a way that cannot be followed, or on an event that always comes, is left alone. */
+  isFollowed(held: Held): boolean {
+    return !this.unseen.has(held);
+  }
+
+  outcomes(): Outcome[] | undefined {
+    const outcomes: Outcome[] = [];
+    for (const settler of this.settlers) {
+      for (const { identifier } of settler.references) {
+        const found = this.outcomeAt(identifier);
+        if (found === undefined) return undefined;
+        outcomes.push(...found);
+      }
+    }
+    return outcomes;
+  }
+
+  private outcomeAt(settler: TSESTree.Node): Outcome[] | undefined {
+    const [landing, ...more] = landingsOf(settler);
+    if (landing === undefined || more.length > 0) return undefined;
+    if (landing.to === 'called') return this.reached(landing.call, new Set());
+    if (landing.to === 'looked-at') return [];
+    // `promise.then(resolve, reject)`, `child.once('error', reject)`, `setTimeout(reject, 100)`
+    if (landing.to === 'argument' && landing.path.length === 0 && isHandler(landing.call)) return [{ at: settler, ...this.around(settler, 'given') }];
+    return undefined;
+  }
+
+  /** The ways to a piece of code: where it stands, or, in a function of the scope known by name, where that is called and given away. */
+  private reached(at: TSESTree.Node, seen: Set<TSESTree.Node>): Outcome[] | undefined {
+    const here = this.around(at, 'run');
+    const fn = rootOf(at);
+    const name = isFunction(fn) && fn !== this.scope ? this.nameOf(fn) : undefined;
+    if (name === undefined || seen.has(fn)) return [{ at, ...here }];
+    seen.add(fn);
+    const outcomes: Outcome[] = [];
+    for (const reference of name.references) {
+      if (!reference.isRead() || within(reference.identifier, fn)) continue;
+      const landings = landingsOf(reference.identifier);
+      for (const landing of landings) {
+        if (landing.to === 'looked-at') continue;
+        const there = landing.to === 'called' ? this.reached(landing.call, seen) : landing.to === 'argument' ? [{ at: reference.identifier, ...this.around(reference.identifier, 'given') }] : undefined;
+        if (there === undefined) return undefined;
+        // The outcome is where the promise is settled; how one gets there says what was released on the way.
+        outcomes.push(...there.map((way) => ({ at: landing.to === 'argument' ? at : way.at, releases: new Set([...here.releases, ...way.releases]), over: new Set([...here.over, ...way.over]) })));
+      }
+    }
+    seen.delete(fn);
+    return outcomes;
+  }
+
+  /** What the functions around a node release, up to the scope, and what owes nothing there. */
+  private around(at: TSESTree.Node, how: 'run' | 'given'): Way {
+    const releases = new Set<Held>();
+    const over = new Set<Held>();
+    for (let node: TSESTree.Node | undefined = at; node !== undefined && node !== this.scope.parent; node = node.parent) {
+      // The scope has run its own code before any callback comes.
+      if (node !== this.scope || (how === 'run' && rootOf(at) === this.scope)) for (const held of this.released.get(node) ?? []) releases.add(held);
+      // A timeout that has come is over; so is a listener that was for one event.
+      for (const held of this.held) if (held.endsIn !== undefined && (node === held.endsIn || (isFunction(node) && this.ctx.bindings.functionOf(held.endsIn) === node))) over.add(held);
+    }
+    // What runs before something is held owes nothing for it; what is only given away then may run later.
+    if (how === 'run') for (const held of this.held) if (rootOf(at) === rootOf(held.call) && at.range[0] < held.call.range[0]) over.add(held);
+    for (const held of this.held) if (excludes(at, held.call)) over.add(held);
+    return { releases, over };
+  }
+
+  private nameOf(fn: FunctionNode): Variable | undefined {
+    if (fn.type === T.FunctionDeclaration) return fn.id ? this.ctx.bindings.variableOf(fn.id) : undefined;
+    const { parent } = fn;
+    return parent.type === T.VariableDeclarator && parent.init === fn ? this.ctx.bindings.variableOf(parent.id) : undefined;
+  }
+
+  /** The function is the scope, has a name in it, or is given to something on the spot, but not to what always comes. */
+  private runsWhereSeen(fn: TSESTree.Node): boolean {
+    if (fn === this.scope) return true;
+    if (!isFunction(fn)) return false;
+    if (this.nameOf(fn) !== undefined) return true;
+    const { parent } = fn;
+    if (parent.type !== T.CallExpression || parent.callee === fn) return false;
+    if (calleeName(parent) === 'finally') return false;
+    const [event] = parent.arguments;
+    return event?.type !== T.Literal || !/^(close|exit|disconnect|dispose)/.test(String(event.value));
+  }
+
+  private findReleases(): void {
+    const note = (node: TSESTree.Node, held: Held): boolean => {
+      const fn = rootOf(node);
+      const before = this.released.get(fn);
+      if (before?.has(held)) return false;
+      this.released.set(fn, (before ?? new Set<Held>()).add(held));
+      return true;
+    };
+    const calls: TSESTree.CallExpression[] = [];
+    walk(this.scope, (node) => {
+      if (node.type === T.CallExpression) calls.push(node);
+    });
+    for (const call of calls) {
+      for (const held of this.held) {
+        if (!held.isReleasedBy(call)) continue;
+        note(call, held);
+        if (!this.runsWhereSeen(rootOf(call))) this.unseen.add(held);
+      }
+    }
+    // Functions that call those, and so on.
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const call of calls) {
+        const helper = this.ctx.bindings.functionOf(call.callee);
+        if (helper === undefined || !within(helper, this.scope) || helper === this.scope) continue;
+        for (const held of this.released.get(helper) ?? []) if (note(call, held)) changed = true;
+      }
+    }
+  }
+}
+
+/** Something calls what it is given here, sooner or later, once or more. */
+function isHandler(call: TSESTree.Node): boolean {
+  if (call.type !== T.CallExpression) return false;
+  const name = lastName(unwrap(call.callee));
+  return name !== undefined && /^(then|catch|finally|on|once|addListener|addEventListener|setTimeout|setImmediate|queueMicrotask|nextTick|subscribe|on[A-Z]\w*)$/.test(calleeName(call) ?? name);
+}
+
+/** Where the one runs the other does not: they stand in different branches, or the first in a branch that is left before the other. */
+function excludes(at: TSESTree.Node, begin: TSESTree.Node): boolean {
+  for (let node: TSESTree.Node = at; node.parent !== undefined; node = node.parent) {
+    const { parent } = node;
+    if (parent.type !== T.IfStatement && parent.type !== T.ConditionalExpression) continue;
+    if (node === parent.test) continue;
+    if (within(begin, parent)) return !within(begin, node) && !within(begin, parent.test);
+    if (parent.type === T.IfStatement && parent.range[1] <= begin.range[0] && leaves(node)) return true;
+  }
+  return false;
+}
+
+function leaves(branch: TSESTree.Node): boolean {
+  const last = branch.type === T.BlockStatement ? branch.body.at(-1) : branch;
+  return last?.type === T.ReturnStatement || last?.type === T.ThrowStatement;
+}

@@ -1,0 +1,33 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import { isIncomingSignal, settlesWithout, tiesLives } from '../events/abortSignals';
+import { isRemovedIn, listeningOf, widestScope } from '../events/listening';
+import type { CodeRule } from './code-rule';
+
+/** A listener on a signal that the caller keeps stays there when the work that it was for is done. */
+export const abortListenerLeak: CodeRule = {
+  id: 'abort-listener-leak',
+  mentions: ["'abort'", '"abort"'],
+  on: [T.CallExpression],
+  suspects: (node) => {
+    const listening = node.type === T.CallExpression ? listeningOf(node) : undefined;
+    return listening?.event.type === T.Literal && listening.event.value === 'abort' ? [] : undefined;
+  },
+  judge: (node, { ctx }) => {
+    const listening = node.type === T.CallExpression ? listeningOf(node) : undefined;
+    if (listening === undefined || listening.signalled || listening.removers[0] !== 'removeEventListener') return [];
+    const { call, target } = listening;
+    if (!isIncomingSignal(target, ctx) || isRemovedIn(widestScope(call), listening, ctx) || !settlesWithout(listening, ctx) || tiesLives(listening, ctx)) return [];
+    const [start, end] = call.range;
+    return [
+      {
+        start,
+        end,
+        acquire: { start, end },
+        message: `The listener on \`${ctx.excerpt(target)}\` stays after the work is done: the signal is the caller's, and may live on without ever firing${listening.once ? ' (`once` takes it off only when it fires)' : ''}.`,
+        resource: 'abort listener',
+        family: 'listener',
+        path: [{ start, end, message: `a listener is added to \`${ctx.excerpt(target)}\`, and nothing removes it` }],
+      },
+    ];
+  },
+};
