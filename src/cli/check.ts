@@ -8,8 +8,12 @@ import { createBaseline } from './baseline';
 import { listProblems, sortByConfiguration } from './configurations';
 import { EXIT, explain as explainError, Failure, type ExitCode } from './failure';
 import { write } from './output';
+import { relativePath } from './paths';
 import type { CheckOptions } from './program';
 import { createProgress } from './progress';
+import { fixAll, fixingOf, listFixesOf } from './fix/run';
+import { unifiedDiff } from './fix/diff';
+import type { Fixable } from './fix/fix';
 import { printJson } from './report/json';
 import type { ReportedFile } from './report/reported';
 import { printText } from './report/text';
@@ -47,27 +51,45 @@ async function checkPaths(paths: readonly string[], options: CheckOptions, world
   const baseline = createBaseline(options, sorted.root, cwd);
 
   const rules = options.rule && new Set(options.rule);
+  const fixing = fixingOf(options);
   const progress = createProgress(world.stderr, options.quiet !== true);
-  const run = await runSession(sorted.groups, {
+  const runOptions = {
     types: options.types,
     isTest,
     ...(options.project === undefined ? {} : { project: path.resolve(cwd, options.project) }),
     ...(rules ? { rules } : {}),
-    onProgress: (done, total, file) => { progress.show(done, total, relate(file, cwd)); },
+  };
+  const run = await runSession(sorted.groups, {
+    ...runOptions,
+    onProgress: (done, total, file) => { progress.show(done, total, relativePath(file, cwd)); },
   }).finally(() => { progress.clear(); });
 
-  const files = run.files.map(({ configuration, result }) => {
+  const judgeFile = ({ configuration, result }: Fixable) => {
     const lines = countLines(result.text);
     const complete = result.complete && options.types;
-    return { result, lines, verdicts: judge({ ...result, complete, lines }, configuration, rules) };
-  });
+    return { configuration, result, lines, verdicts: judge({ ...result, complete, lines }, configuration, rules) };
+  };
+  let files = run.files.map(judgeFile);
   const known = baseline.apply(files, { checked: new Set(run.checked), complete: options.types, ...(rules ? { rules } : {}) });
+  const isOpen = (verdict: Verdict): boolean => verdict.finding !== undefined && !known.hides(verdict);
+  const fixer = { ...runOptions, cwd, addsRuntime: false };
+  const fixNotes: string[] = [];
+  if (fixing) {
+    const { fixed, notes } = fixAll(files.filter(({ verdicts }) => verdicts.some(isOpen)), known.hides, { ...fixer, ...fixing });
+    fixNotes.push(...notes);
+    if (!fixing.write) await write(world.stdout, fixed.map(({ path: at, before, after }) => unifiedDiff(relativePath(at, cwd), before, after)).join(''));
+    const written = new Set(fixed.flatMap(({ path: at, refused }) => (fixing.write && refused === undefined ? [at] : [])));
+    const again = await runSession(sorted.groups.map((group) => ({ ...group, files: group.files.filter((file) => written.has(file)) })), { ...runOptions, onProgress: () => undefined });
+    files = files.map((file) => (written.has(file.result.path) ? again.files.find(({ result }) => result.path === file.result.path) : file)).flatMap((file) => (file === undefined ? [] : [judgeFile(file)]));
+  }
+  const listFixes = options.fixes ? listFixesOf(fixer, (file) => relativePath(file, cwd)) : undefined;
   const reported: ReportedFile[] = files
-    .map(({ result, lines, verdicts }) => ({ file: relate(result.path, cwd), text: result.text, lines, verdicts: verdicts.filter((verdict) => !known.hides(verdict)) }))
+    .map((file) => ({ file, open: file.verdicts.filter((verdict) => !known.hides(verdict)) }))
+    .map(({ file, open }) => ({ file: relativePath(file.result.path, cwd), text: file.result.text, lines: file.lines, verdicts: open, ...(listFixes && open.length > 0 ? { fixes: listFixes(file) } : {}) }))
     .filter(({ verdicts }) => verdicts.length > 0)
     .sort((one, other) => (one.file < other.file ? -1 : 1));
 
-  const skipped = [...found.skipped, ...sorted.skipped, ...run.skipped].map(({ file, reason }) => ({ file: relate(file, cwd), reason }));
+  const skipped = [...found.skipped, ...sorted.skipped, ...run.skipped].map(({ file, reason }) => ({ file: relativePath(file, cwd), reason }));
   const report = {
     reported,
     files: run.checked.length,
@@ -75,13 +97,14 @@ async function checkPaths(paths: readonly string[], options: CheckOptions, world
     typed: run.typed,
     skipped: skipped.sort((one, other) => (one.file < other.file ? -1 : 1)),
     milliseconds: Math.round(performance.now() - started),
-    notes: [...run.notes.map(({ file, message }) => `${relate(file, cwd)}: ${message}`), ...known.notes],
+    notes: [...run.notes.map(({ file, message }) => `${relativePath(file, cwd)}: ${message}`), ...known.notes, ...fixNotes],
   };
   const fails = failsAt(options.failOn ?? sorted.root.configuration.failOn);
   const shows = (verdict: Verdict) => options.hints === true || verdict.severity !== 'hint' || fails(verdict);
   const colors = createColors(wantsColor(options.color, world));
   const text = options.format === 'json' ? printJson(report) : printText(report, { colors, shows, quiet: options.quiet === true });
-  if (text !== '') await write(world.stdout, text);
+  // A dry run prints nothing that a tool could take for a part of the diff.
+  if (text !== '') await write(fixing && !fixing.write ? world.stderr : world.stdout, text);
 
   if (problems !== '') return EXIT.failed;
   return reported.some(({ verdicts }) => verdicts.some(fails)) ? EXIT.found : EXIT.clean;
@@ -92,9 +115,4 @@ function failsAt(failOn: FailOn): (verdict: Verdict) => boolean {
   if (failOn === 'never') return () => false;
   const failing = TIERS.slice(0, TIERS.indexOf(failOn) + 1);
   return ({ tier }) => failing.includes(tier);
-}
-
-/** Relative to the working directory with `/`; absolute where no relative path leads there (another drive). */
-function relate(file: string, cwd: string): string {
-  return path.relative(cwd, file).replaceAll(path.sep, '/');
 }

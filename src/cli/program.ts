@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { FAIL_ON, type FailOn } from '../configuration/settings';
 import { didYouMean } from '../configuration/shape/nearest';
+import { FIX_SHAPES, type FixShape } from '../engine/fixes/fix';
 import { RULE_IDS, type RuleId } from '../engine/rules/registry';
 import { VERSION } from './version';
 
@@ -15,6 +16,10 @@ export interface CheckOptions {
   readonly updateBaseline?: true;
   readonly config?: string;
   readonly hints?: true;
+  readonly fix?: true;
+  readonly fixDryRun?: true;
+  readonly fixSuggestions?: FixShape;
+  readonly fixes?: true;
   readonly quiet?: true;
   readonly color?: boolean;
 }
@@ -69,6 +74,10 @@ export function createProgram(actions: Actions, { out, err }: Streams): Command 
     .option('--baseline <file>', 'do not say again what this file records')
     .option('--update-baseline', 'record what is found in the baseline')
     .option('--config <file>', 'the managed-scope.json to take (default: the nearest of each file)')
+    .option('--fix', 'apply the fixes that are safe')
+    .option('--fix-dry-run', 'print what --fix would change, as a unified diff')
+    .addOption(new Option('--fix-suggestions <shape>', 'apply fixes of this shape too, safe or not').choices(FIX_SHAPES))
+    .option('--fixes', 'list the fixes of each finding in the JSON output')
     .option('--hints', 'print hints too')
     .option('--quiet', 'print findings only: no progress, no summary')
     .option('--color', 'colour the output')

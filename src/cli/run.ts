@@ -56,7 +56,7 @@ export async function runSession(groups: readonly ConfigurationGroup[], options:
   return { files: results, checked, typed, skipped, notes };
 }
 
-function analyseOptionsOf({ models, tests }: Configuration, rules: ReadonlySet<RuleId> | undefined): AnalyseOptions {
+export function analyseOptionsOf({ models, tests }: Configuration, rules: ReadonlySet<RuleId> | undefined): AnalyseOptions {
   return { models, ...(rules ? { rules } : {}), ...(tests === 'same' ? { test: false } : {}) };
 }
 

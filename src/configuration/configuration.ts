@@ -1,6 +1,6 @@
 import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import type { LibraryModel } from '../engine/resources/model';
-import { settings, type FailOn, type Settings, type TestTreatment } from './settings';
+import { settings, type FailOn, type FixSettings, type Settings, type TestTreatment } from './settings';
 import type { Severities } from './levels';
 import type { Problem } from './shape/shape';
 
@@ -17,6 +17,7 @@ export interface Configuration {
   readonly failOn: FailOn;
   readonly baseline?: string;
   readonly suppressions: { readonly requireReason: boolean };
+  readonly fixes: FixSettings;
   readonly models: readonly LibraryModel[];
 }
 
@@ -49,6 +50,7 @@ function decide(written: Settings): Configuration {
     failOn: written.failOn ?? 'definite',
     ...(written.baseline === undefined ? {} : { baseline: written.baseline }),
     suppressions: { requireReason: written.suppressions?.requireReason ?? false },
+    fixes: written.fixes ?? {},
     models: (written.models ?? []).map((model) => ({
       ...model,
       modules: model.modules.map((name) => name.replace(/^node:/, '')),

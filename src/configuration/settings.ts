@@ -1,4 +1,5 @@
 import { TIERS, type Tier } from '../engine/findings';
+import type { FixStyle } from '../engine/fixes/fix';
 import type { LibraryModel } from '../engine/resources/model';
 import { FAMILIES, LEVELS, REPORTABLE, TIER_SUMMARIES, type Severities } from './levels';
 import { libraryModel } from './models';
@@ -22,7 +23,19 @@ export interface Settings {
   readonly failOn?: FailOn;
   readonly baseline?: string;
   readonly suppressions?: { readonly requireReason?: boolean };
+  readonly fixes?: FixSettings;
   readonly models?: readonly LibraryModel[];
+}
+
+/** How fixes are written. */
+export interface FixSettings {
+  readonly style?: FixStyle;
+  readonly runtime?: {
+    /** The specifier by which the runtime is imported. */
+    readonly import?: string;
+    /** Where the project keeps its copy of the runtime, relative to the configuration file. */
+    readonly copyTo?: string;
+  };
 }
 
 const level = oneOf(LEVELS);
@@ -71,6 +84,35 @@ export const settings: Shape<Settings> = object<Settings>(
     suppressions: describe(
       object({ requireReason: describe(flag, 'Report suppression comments that give no reason.', false) }, []),
       'Suppression comments.',
+    ),
+    fixes: describe(
+      object<FixSettings>(
+        {
+          style: describe(
+            oneOf({
+              using: '`using` where the resource has the symbol, else a stack.',
+              defer: 'As `using`; what lacks the symbol is released by `defer` behind the acquire.',
+              callback: 'As `using`; what lacks the symbol is released by a callback scope, `withManaged`.',
+              'try-finally': 'try/finally first.',
+              'no-runtime': 'Nothing that would have to import the runtime.',
+            }),
+            'What is offered first, of what is right.',
+            'using',
+          ),
+          runtime: describe(
+            object(
+              {
+                import: describe(text, 'The specifier by which fixes import the runtime.', 'managed-scope'),
+                copyTo: describe(text, 'The file that holds the copy of the runtime, relative to this file: fixes then import it from there.'),
+              },
+              [],
+            ),
+            'Where fixes get the runtime from.',
+          ),
+        },
+        [],
+      ),
+      'How fixes are written.',
     ),
     models: describe(list(libraryModel), 'Libraries that only this project knows, in the words of the built-in models.'),
   },

@@ -41,6 +41,8 @@ export interface AnalyseOptions {
   readonly onObligation?: (obligation: Obligation, findings: readonly Finding[], ctx: Context, trace: JudgementTrace) => void;
   /** Told what is known of the file before anything is asked, and learns as the analysis does: what explanations look at (see explain/). */
   readonly onContext?: (ctx: Context) => void;
+  /** Told at the end what the findings come from, where there are any: what fixes are made from (see fixes/fixes-of.ts). */
+  readonly onFound?: (findings: readonly Finding[], obligations: readonly Obligation[], ctx: Context) => void;
 }
 
 /**
@@ -93,7 +95,9 @@ export function* analyse(module: SourceModule, options: AnalyseOptions = {}): An
   }
   // What is off was still heard: it does not let the next rule speak in its place.
   const settled = [...settlePrecedence(findings, byAcquire), ...beside].filter(isOn);
-  return settled.sort((one, other) => one.start - other.start || one.end - other.end);
+  settled.sort((one, other) => one.start - other.start || one.end - other.end);
+  if (settled.length > 0) options.onFound?.(settled, obligations, ctx);
+  return settled;
 }
 
 /** Puts the questions that were not put yet, all at once. */

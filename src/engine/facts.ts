@@ -42,6 +42,8 @@ export interface TypeRef {
   readonly opaque: boolean;
   /** string, number, boolean, bigint, symbol, null, undefined, void, enum, literal, or a union of those. */
   readonly primitive: boolean;
+  /** `void` or `undefined`: there is nothing to use. Absent: no. */
+  readonly nothing?: true;
   /** A value of this type can be called. */
   readonly callable: boolean;
   /** Has a `Symbol.dispose` member. */

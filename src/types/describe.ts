@@ -75,7 +75,8 @@ export class TypeDescriber {
     // A type parameter without a constraint can be anything.
     const opaque = (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Instantiable)) !== 0;
     const primitive = !opaque && isPrimitive(ts, type);
-    if (opaque || primitive) return { bases: [], opaque, primitive, callable: false, dispose: false, asyncDispose: false, members: [] };
+    const nothing = (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined)) !== 0;
+    if (opaque || primitive) return { bases: [], opaque, primitive, callable: false, dispose: false, asyncDispose: false, members: [], ...(nothing ? { nothing } : {}) };
     const symbol = this.#symbolOf(type);
     return {
       ...(symbol && { symbol }),

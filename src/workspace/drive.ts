@@ -10,6 +10,11 @@ export const NOBODY: Answerer = (queries) => queries.map(() => undefined);
 
 export type Progress = { readonly done: true; readonly findings: readonly Finding[] } | { readonly done: false; readonly queries: readonly Query[] };
 
+/** Runs any coroutine of questions to its end, answering at once. */
+export function answerAll<T>(questions: Generator<readonly Query[], T, Answers>, answer: Answerer): T {
+  for (let step = questions.next([]); ; step = questions.next(step.value.length > 0 ? answer(step.value) : [])) if (step.done) return step.value;
+}
+
 /** Runs an analysis until it asks something or is done; checkpoints (empty batches) are passed over. */
 export function runUntilAsked(analysis: Analysis, answers: Answers = []): Progress {
   for (let step = analysis.next(answers); ; step = analysis.next([])) {

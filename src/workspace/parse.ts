@@ -31,11 +31,11 @@ export function parseSource(path: string, text: string): ParsedFile {
   return { path, text, sourceFile, errors: takeSyntaxErrors(sourceFile) };
 }
 
-/** Makes the engine's tree and scopes of a parsed file. Throws when nothing of the file can be understood. */
-export function convertSource(parsed: ParsedFile): ConvertedFile {
+/** Makes the engine's tree and scopes of a parsed file; with all its comments where they are asked for. Throws when nothing of the file can be understood. */
+export function convertSource(parsed: ParsedFile, { comments = TELLING_COMMENT.test(parsed.text) } = {}): ConvertedFile {
   const { path, text, sourceFile, errors } = parsed;
   try {
-    return { module: convertTree(path, text, sourceFile), lost: [] };
+    return { module: convertTree(path, text, sourceFile, comments), lost: [] };
   } catch (error) {
     if (errors.length === 0) throw error;
   }
@@ -45,7 +45,7 @@ export function convertSource(parsed: ParsedFile): ConvertedFile {
     const left = takeSyntaxErrors(tree);
     if (left.length > 0 && reach === 'statements') continue;
     try {
-      return { module: convertTree(path, text, tree), lost: blanked.lost };
+      return { module: convertTree(path, text, tree, comments), lost: blanked.lost };
     } catch {
       // The next reach blanks more.
     }
@@ -92,10 +92,10 @@ function takeSyntaxErrors(tree: ts.SourceFile): readonly ParseError[] {
   return errors;
 }
 
-function convertTree(path: string, text: string, tree: ts.SourceFile): SourceModule {
+function convertTree(path: string, text: string, tree: ts.SourceFile, comments: boolean): SourceModule {
   const { ast } = parseAndGenerateServices(tree, {
     allowInvalidAST: true,
-    comment: TELLING_COMMENT.test(text),
+    comment: comments,
     errorOnUnknownASTType: false,
     filePath: path,
     jsDocParsingMode: 'none',

@@ -26,7 +26,8 @@ describe('readConfiguration', () => {
       "$schema": "./dist/managed-scope.schema.json",
       "severities": { "rules": { "missing-release": "error", "unused-suppression": "off" }, "families": { "timer": "off" }, "tiers": { "potential": "warning" } },
       "files": { "include": ["src"], "exclude": ["**/gen"] },
-      "tests": "same", "failOn": "never", "baseline": "known.json", "suppressions": { "requireReason": true }
+      "tests": "same", "failOn": "never", "baseline": "known.json", "suppressions": { "requireReason": true },
+      "fixes": { "style": "defer", "runtime": { "import": "#scope", "copyTo": "src/scope.ts" } }
     }`);
     assert.deepEqual(problems, []);
     assert.deepEqual(configuration, {
@@ -37,6 +38,7 @@ describe('readConfiguration', () => {
       failOn: 'never',
       baseline: 'known.json',
       suppressions: { requireReason: true },
+      fixes: { style: 'defer', runtime: { import: '#scope', copyTo: 'src/scope.ts' } },
       models: [],
     });
   });

@@ -1,5 +1,5 @@
 import { escapeJson } from './clean';
-import type { ReportedFile, RunReport } from './reported';
+import { keyOf, type ReportedFile, type RunReport } from './reported';
 
 /** The report as one line of JSON: version 1 of the format that docs/configuration.md describes. */
 export function printJson({ reported, files, typed, skipped, milliseconds }: RunReport): string {
@@ -12,8 +12,9 @@ export function printJson({ reported, files, typed, skipped, milliseconds }: Run
 }
 
 /** Lines and columns from 1, in UTF-16 units. */
-function listFindings({ file, lines, verdicts }: ReportedFile): readonly object[] {
-  return verdicts.map(({ rule, tier, severity, message, resource, start, end, acquire, path }) => {
+function listFindings({ file, lines, verdicts, fixes }: ReportedFile): readonly object[] {
+  return verdicts.map((verdict) => {
+    const { rule, tier, severity, message, resource, start, end, acquire, path } = verdict;
     const last = lines.positionAt(end);
     return {
       file,
@@ -27,6 +28,7 @@ function listFindings({ file, lines, verdicts }: ReportedFile): readonly object[
       endColumn: last.column,
       acquire: lines.positionAt(acquire.start),
       path: path.map((step) => ({ ...lines.positionAt(step.start), message: step.message })),
+      ...(fixes ? { fixes: fixes.get(keyOf(verdict)) ?? [] } : {}),
     };
   });
 }

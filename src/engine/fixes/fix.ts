@@ -1,4 +1,5 @@
 import type { Range } from '../findings';
+import type { AdmittedVersions } from '../resources/disposableSince';
 
 /**
  * What a fix does to the code. A fix is data: it is made when asked for and applied by whoever asked.
@@ -45,12 +46,14 @@ export interface Fix {
   readonly caution?: string;
   /** In the order of the text, without overlap. */
   readonly edits: readonly TextEdit[];
+  /** The code that it was worked out for. Of two fixes that share some, only one may be applied before asking again. */
+  readonly within: Range;
   /** The edits import the runtime, which the file cannot reach yet: it has to be added first (see FixAbility). */
   readonly addsRuntime?: true;
 }
 
-/** The order in which a person wants to be offered what is right: `using` first, `try/finally` first, or nothing that needs the runtime. */
-export const FIX_STYLES = ['using', 'defer', 'try-finally', 'no-runtime'] as const;
+/** The order in which a person wants to be offered what is right; `no-runtime` leaves out what would import the runtime. */
+export const FIX_STYLES = ['using', 'defer', 'callback', 'try-finally', 'no-runtime'] as const;
 
 export type FixStyle = (typeof FIX_STYLES)[number];
 
@@ -60,8 +63,8 @@ export interface FixAbility {
   readonly using: boolean;
   /** `DisposableStack` and `AsyncDisposableStack` are globals here, for the compiler and when it runs. */
   readonly stacks: boolean;
-  /** The lowest Node version that the code must run on (`engines`); absent: not said. */
-  readonly node?: string;
+  /** The versions that the code may run on: of Node (`engines`, or what is usual), and of packages whose version matters. */
+  readonly versions: AdmittedVersions;
   /** The file's own module system, which decides how it imports. */
   readonly modules: 'esm' | 'cjs';
   /** TypeScript, so that types may be written. */

@@ -1,0 +1,40 @@
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { ResourceCase } from '../case';
+import type { Plan } from '../edit/plan';
+import { removeStatement, statementsOf } from '../edit/statements';
+import { applyRemoval } from '../edit/removals';
+import type { Holding } from './holding';
+import { awaitReturned } from './returned';
+import type { Scoping } from './scoping';
+
+/** Replaces `const x =`, `let x =` or `x =` by a declaration of that kind; a `let x` before it goes. */
+export function declareAs(plan: Plan, keyword: string, { form, statement, declarator }: Holding, { source }: ResourceCase): void {
+  if (declarator === undefined || statement === undefined) return;
+  if (form === 'declared') {
+    const kind = /^(?:const|let|var)\b/.exec(source.textOf(statement))?.[0] ?? '';
+    if (kind !== keyword) plan.replace({ start: statement.range[0], end: statement.range[0] + kind.length }, keyword);
+    return;
+  }
+  plan.insert(statement.range[0], `${keyword} `);
+  removeStatement(plan, declarator.parent, source);
+}
+
+/** What every scope does beside releasing: the old releases go, returned promises settle inside, a `case` gets its block. */
+export function tidy(plan: Plan, { old, promises, holding }: Scoping, given: ResourceCase, needsBlock = true): void {
+  applyRemoval(plan, old.removal, given.source, given.ctx.bindings);
+  awaitReturned(plan, promises);
+  if (holding.list.type === T.SwitchCase && needsBlock) wrapCase(plan, holding.list, given);
+}
+
+/** A clause can't declare what is to be released at its end: it gets a block. */
+function wrapCase(plan: Plan, clause: TSESTree.SwitchCase, { source }: ResourceCase): void {
+  const statements = statementsOf(clause);
+  const [first] = statements;
+  const last = statements.at(-1);
+  if (first === undefined || last === undefined) return;
+  const colon = source.text.lastIndexOf(':', source.text.slice(0, first.range[0]).trimEnd().length);
+  const head = clause.test ? source.text.indexOf(':', clause.test.range[1]) : colon;
+  plan.insert(head + 1, ' {');
+  plan.insert(source.lineEnd(last.range[1]), source.beginsLine(first.range[0]) ? `${source.newline}${source.indentAt(clause.range[0])}}` : ' }');
+}

@@ -1,0 +1,143 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Effect } from '../../ownership/effect';
+import { placeOf } from '../../ownership/place';
+import type { Release } from '../../resources/model';
+import { calleeName, rootOf, unwrap, unwrapAwait, wrapped } from '../../syntax/nodes';
+import { isNothing } from '../../syntax/values';
+import { walk } from '../../syntax/visit';
+import type { ResourceCase } from '../case';
+import type { Removal } from '../edit/removals';
+import { planRemoval } from '../edit/removals';
+
+/** A release that the code has and that a scope would take over. */
+export interface OldRelease {
+  readonly call: TSESTree.CallExpression;
+  readonly release: Release | undefined;
+  /** With what handles its failure: `x.close().catch(log)`. */
+  readonly expression: TSESTree.Node;
+  readonly awaited: boolean;
+  readonly statement: TSESTree.Node;
+}
+
+export interface OldReleases {
+  readonly all: readonly OldRelease[];
+  readonly removal: Removal;
+}
+
+/** All releases of the resource in its function; undefined when one of them is more than a statement that can go. */
+export function oldReleasesOf(given: ResourceCase): OldReleases | undefined {
+  const { obligation, ctx } = given;
+  const all: OldRelease[] = [];
+  const gone: TSESTree.Node[] = [];
+  for (const effect of obligation.effects.effects) {
+    if (effect.kind === 'wrong') return undefined;
+    if (effect.kind !== 'release' || effect.release?.incidental) continue;
+    const old = oldRelease(effect, given);
+    if (old === undefined) return undefined;
+    if (all.some((other) => other.call === old.call)) continue;
+    all.push(old);
+    gone.push(old.statement);
+  }
+  gone.push(...resets(given));
+  const places = new Set(obligation.effects.places.map((place) => place.key));
+  const isGuard = (test: TSESTree.Node): boolean => {
+    const asked = subjectOf(test);
+    const place = asked && placeOf(asked, ctx.bindings);
+    return place !== undefined && places.has(place.key);
+  };
+  const removal = planRemoval(gone, isGuard);
+  return removal && { all, removal };
+}
+
+function oldRelease(effect: Effect, { obligation }: ResourceCase): OldRelease | undefined {
+  const { call, release } = effect;
+  if (call?.type !== T.CallExpression || rootOf(call) !== obligation.root) return undefined;
+  if (release === undefined) return undefined;
+  let expression: TSESTree.Node = wrapped(call);
+  // `x.close().catch(ignore)`: what is done about its failure belongs to it.
+  for (;;) {
+    const member: TSESTree.Node | undefined = expression.parent;
+    if (member?.type !== T.MemberExpression || member.object !== expression || member.parent.type !== T.CallExpression || member.parent.callee !== member) break;
+    if (calleeName(member.parent) !== 'catch') return undefined;
+    expression = wrapped(member.parent);
+  }
+  const { parent } = expression;
+  const awaited = parent?.type === T.AwaitExpression;
+  const whole = awaited ? wrapped(parent) : expression;
+  const statement = whole.parent?.type === T.UnaryExpression && whole.parent.operator === 'void' ? whole.parent.parent : whole.parent;
+  return statement?.type === T.ExpressionStatement ? { call, release, expression, awaited, statement } : undefined;
+}
+
+/** `x = undefined;` behind a release: with the release it means nothing any more. */
+function resets({ obligation, ctx }: ResourceCase): TSESTree.Node[] {
+  return obligation.effects.places.flatMap((place) => {
+    if (place.variable === 'this' || place.path.length > 0) return [];
+    return ctx.bindings.writesOf(place.variable).flatMap(({ at, value }) => (at.type === T.AssignmentExpression && value !== undefined && isNothing(value) && at.parent.type === T.ExpressionStatement ? [at.parent] : []));
+  });
+}
+
+/** What a condition asks about, if it asks only whether one thing is there: `x`, `x != null`, `x !== undefined`, `!!x`. */
+function subjectOf(test: TSESTree.Node): TSESTree.Node | undefined {
+  const node = unwrap(test);
+  if (node.type === T.Identifier || node.type === T.MemberExpression) return node;
+  if (node.type === T.UnaryExpression && node.operator === '!') {
+    const inner = unwrap(node.argument);
+    return inner.type === T.UnaryExpression && inner.operator === '!' ? subjectOf(inner.argument) : undefined;
+  }
+  if (node.type === T.BinaryExpression && (node.operator === '!=' || node.operator === '!==') && isNothing(node.right)) return unwrap(node.left);
+  return undefined;
+}
+
+/** The release's text with the resource taken out: `[ '', '.close()' ]`. Undefined when it depends on what only its own place has. */
+export function templateOf(old: OldRelease, given: ResourceCase, visibleFrom: TSESTree.Node): readonly string[] | undefined {
+  const { ctx, obligation, source } = given;
+  const keys = new Set(obligation.effects.places.map((place) => place.key));
+  const holes: TSESTree.Node[] = [];
+  let depends = false;
+  walk(old.expression, (node) => {
+    if (holes.some((hole) => hole !== node && node.range[0] >= hole.range[0] && node.range[1] <= hole.range[1])) return;
+    if (node.type === T.Identifier || node.type === T.MemberExpression) {
+      const place = placeOf(node, ctx.bindings);
+      if (place !== undefined && keys.has(place.key) && !isMemberName(node)) {
+        holes.push(node);
+        return;
+      }
+    }
+    if (node.type === T.Identifier && !isMemberName(node) && !isVisible(node, visibleFrom, given)) depends = true;
+    if (node.type === T.AwaitExpression || node.type === T.YieldExpression || (node.type === T.Identifier && node.name === 'arguments')) depends = true;
+  });
+  if (depends) return undefined;
+  const parts: string[] = [];
+  let at = old.expression.range[0];
+  for (const hole of holes.sort((one, other) => one.range[0] - other.range[0])) {
+    parts.push(source.text.slice(at, hole.range[0]));
+    at = hole.range[1];
+  }
+  parts.push(source.text.slice(at, old.expression.range[1]));
+  return parts.map((part) => part.replace(/^\?\./, '.'));
+}
+
+function isMemberName(node: TSESTree.Node): boolean {
+  const { parent } = node;
+  if (parent?.type === T.MemberExpression) return parent.property === node && !parent.computed;
+  return parent?.type === T.Property && parent.key === node && !parent.computed && !parent.shorthand;
+}
+
+/** The name means the same where the scope begins: a global, or a variable that is there and never changes. */
+function isVisible(name: TSESTree.Identifier, from: TSESTree.Node, { ctx, obligation }: ResourceCase): boolean {
+  const variable = ctx.bindings.variableOf(name);
+  if (variable === undefined) return true;
+  // Parameters and variables of functions inside of the release itself.
+  if (variable.scope.block.range[0] >= (name.parent.range[0] ?? 0) && rootOf(name) !== obligation.root) return true;
+  const { block } = variable.scope;
+  if (from.range[0] < block.range[0] || from.range[1] > block.range[1]) return false;
+  const [definition] = variable.defs;
+  if (definition === undefined || definition.type === 'Variable') return ctx.bindings.writesOf(variable).length <= 1 && (variable.identifiers[0]?.range[0] ?? 0) < from.range[0];
+  return !variable.references.some((reference) => reference.isWrite());
+}
+
+/** The value of an expression is awaited, or it is a call whose promise is. */
+export function isAwaited(node: TSESTree.Node): boolean {
+  return wrapped(unwrapAwait(node)).parent?.type === T.AwaitExpression;
+}

@@ -1,0 +1,114 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Range } from '../../findings';
+import { Closures } from '../../ownership/closures';
+import { mentionsOf } from '../../ownership/place';
+import { rootOf, within } from '../../syntax/nodes';
+import type { ResourceCase } from '../case';
+import type { Holding } from './holding';
+import { canAwait, holdingOf } from './holding';
+import type { OldReleases } from './oldReleases';
+import { oldReleasesOf } from './oldReleases';
+import { effectAfter } from './order';
+import type { ReleaseCode } from './releaseCode';
+import { releaseCodeOf } from './releaseCode';
+import { caughtWithin, promisesReturned } from './returned';
+
+/** A resource that a scope can be made for: what it replaces, how it releases, and what speaks against doing so unseen. */
+export interface Scoping {
+  readonly holding: Holding;
+  readonly old: OldReleases;
+  readonly release: ReleaseCode;
+  /** Returns that give the resource away: the scope has to let go of it there. */
+  readonly handOvers: readonly TSESTree.ReturnStatement[];
+  /** Promises that are returned, and have to settle inside of the scope. */
+  readonly promises: readonly TSESTree.Expression[];
+}
+
+/** Undefined where a scope would be wrong: the resource goes somewhere else, or its releases say more than a scope can. */
+export function scopingOf(given: ResourceCase): Scoping | undefined {
+  const holding = holdingOf(given);
+  if (holding === undefined || holding.list.type === T.Program) return undefined;
+  const handOvers = handOversOf(given);
+  if (handOvers === undefined) return undefined;
+  const old = oldReleasesOf(given);
+  if (old === undefined || !holdsAllUses(holding, old, given)) return undefined;
+  const release = releaseCodeOf(given, holding, old);
+  if (release === undefined) return undefined;
+  const promises = promisesReturned(given, holding);
+  // A function that is not async can't wait for what it returns.
+  if (promises.length > 0 && !canAwait(given)) return undefined;
+  return { holding, old, release, handOvers, promises };
+}
+
+/** What speaks against the scope unseen; `region` is where it ends at the latest. */
+export function cautionsOf(given: ResourceCase, { holding, old, release, promises }: Scoping, region: Range = rangeOf(holding.list)): string[] {
+  return [...orderCautions(given, region, old), ...errorCautions(old, holding, release), ...useCautions(given, holding, old, promises)];
+}
+
+function rangeOf({ range: [start, end] }: TSESTree.Node): Range {
+  return { start, end };
+}
+
+/** Where the resource is returned; undefined when it goes anywhere else. */
+function handOversOf({ obligation: { effects } }: ResourceCase): TSESTree.ReturnStatement[] | undefined {
+  const statements: TSESTree.ReturnStatement[] = [];
+  for (const effect of effects.effects) {
+    if (effect.kind === 'lend' || effect.kind === 'fulfilled' || effect.kind === 'wrong') return undefined;
+    if (effect.kind !== 'transfer') continue;
+    let at: TSESTree.Node | undefined = effect.at;
+    while (at !== undefined && at.type !== T.ReturnStatement && at !== effects.root) at = at.parent;
+    if (effect.how !== 'returned' || at?.type !== T.ReturnStatement || rootOf(at) !== effects.root) return undefined;
+    if (!statements.includes(at)) statements.push(at);
+  }
+  return statements;
+}
+
+/** Every use of what holds the resource lies inside of the scope and behind the acquire, or goes with the old releases. */
+function holdsAllUses({ form, list, statement, declarator, variable }: Holding, old: OldReleases, given: ResourceCase): boolean {
+  const { effects } = given.obligation;
+  const isGone = (node: TSESTree.Node): boolean => {
+    for (const gone of old.removal.statements) if (within(node, gone)) return true;
+    return false;
+  };
+  return effects.places.every((place) => {
+    if (place.variable === 'this') return form === 'beside';
+    if (form === 'beside' && place.variable === variable) return true;
+    return place.variable.references.every(({ identifier }) => {
+      if (declarator !== undefined && within(identifier, declarator)) return true;
+      return (within(identifier, list) && identifier.range[0] >= statement.range[0]) || isGone(identifier);
+    });
+  });
+}
+
+/** No effect that came after an old release may come before it now. */
+function orderCautions(given: ResourceCase, region: Range, { all }: OldReleases): string[] {
+  for (const release of all) {
+    const effect = effectAfter(release, region, given, all);
+    if (effect) return [`\`${given.ctx.excerpt(effect, 40)}\` ran after the release; now it runs before.`];
+  }
+  return [];
+}
+
+/** The same error has to reach the caller when one thing throws. */
+function errorCautions({ all }: OldReleases, { list }: Holding, release: ReleaseCode): string[] {
+  if (release.handled) return ['An error of the release was handled where it was called.'];
+  if (all.some(({ statement }) => caughtWithin(statement, list) !== undefined)) return ['An error of the release was caught inside of the scope; now it leaves it.'];
+  return [];
+}
+
+function useCautions(given: ResourceCase, { list }: Holding, old: OldReleases, promises: readonly TSESTree.Expression[]): string[] {
+  const { obligation, ctx } = given;
+  const cautions: string[] = [];
+  if (promises.some((promise) => caughtWithin(promise, list) !== undefined)) cautions.push('A returned promise is awaited now, and what it rejects with is caught in this function.');
+  if (old.all.length > 0) return cautions;
+  const closures = new Closures(obligation.root, ctx);
+  const later = obligation.effects.places.flatMap((place) => mentionsOf(place, obligation.root)).find((mention) => {
+    const closure = rootOf(mention.node) === obligation.root ? undefined : closures.around(mention.node);
+    return closure !== undefined && closures.escapes(closure);
+  });
+  if (later) cautions.push('A callback uses the resource, and may run after it is released.');
+  const taken = obligation.effects.effects.find((effect) => effect.kind === 'unknown');
+  if (taken) cautions.push(`\`${ctx.excerpt(taken.at, 40)}\` may keep the resource.`);
+  return cautions;
+}

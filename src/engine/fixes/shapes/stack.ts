@@ -1,0 +1,90 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Draft, ResourceCase } from '../case';
+import { ofResource } from '../case';
+import { freeName, importName } from '../edit/imports';
+import type { Imported } from '../edit/imports';
+import { Plan } from '../edit/plan';
+import { endOfLineOf, statementsOf } from '../edit/statements';
+import { declareAs, tidy } from '../scope/declare';
+import type { Holding } from '../scope/holding';
+import { canAwait } from '../scope/holding';
+import type { Scoping } from '../scope/scoping';
+import { cautionsOf, scopingOf } from '../scope/scoping';
+import { releaseArrow } from '../scope/releaseArrow';
+
+interface Stack {
+  readonly name: string;
+  /** Absent: it is there already. */
+  readonly declaration?: string;
+  readonly imported?: Imported;
+  readonly native: boolean;
+}
+
+/** `await using stack = new AsyncDisposableStack(); const x = stack.adopt(await acquire(), (x) => x.close());` */
+export const makeStack = ofResource((given): Draft[] => {
+  if (!given.ability.using) return [];
+  const scoping = scopingOf(given);
+  if (scoping === undefined) return [];
+  const { holding, release, handOvers } = scoping;
+  if (release.async && !canAwait(given)) return [];
+  const stack = stackFor(given, scoping);
+  if (stack === undefined) return [];
+  const { source } = given;
+  const plan = new Plan();
+  stack.imported?.apply(plan);
+  release.imported?.apply(plan);
+  const indent = source.indentAt(holding.statement.range[0]);
+  if (stack.declaration !== undefined) plan.insert(holding.statement.range[0], `${stack.declaration}${source.newline}${indent}`);
+  if (holding.form === 'beside') {
+    const line = `${stack.name}.defer(${releaseArrow(given, holding.expression, release, { parameter: undefined, strict: stack.native })})${source.semi}`;
+    plan.insert(endOfLineOf(holding.statement, source), `${source.newline}${indent}${line}`);
+  } else {
+    declareAs(plan, 'const', holding, given);
+    adopt(plan, stack, holding, scoping, given);
+  }
+  for (const statement of handOvers) letGo(plan, statement, stack.name, given);
+  tidy(plan, scoping, given);
+  const how = stack.declaration === undefined ? `the stack \`${stack.name}\`` : `a stack: \`${release.async || canAwait(given) ? 'await using' : 'using'}\``;
+  return [{ title: `Release \`${holding.expression === '' ? given.finding.resource : holding.expression}\` by ${how}`, plan, cautions: cautionsOf(given, scoping), usesRuntime: stack.imported !== undefined && !stack.native }];
+});
+
+function adopt(plan: Plan, stack: Stack, { value, expression }: Holding, { release }: Scoping, given: ResourceCase): void {
+  if (value === undefined) return;
+  const arrow = releaseArrow(given, expression, release, { parameter: expression, strict: stack.native });
+  const sequence = value.type === T.SequenceExpression;
+  plan.insert(value.range[0], `${stack.name}.adopt(${sequence ? '(' : ''}`);
+  plan.insert(value.range[1], `${sequence ? ')' : ''}, ${arrow})`);
+}
+
+/** The caller gets the resource: the stack must no longer release it. */
+function letGo(plan: Plan, statement: TSESTree.ReturnStatement, stack: string, { source }: ResourceCase): void {
+  const indent = source.indentAt(statement.range[0]);
+  const { parent } = statement;
+  const inList = parent.type === T.BlockStatement || parent.type === T.SwitchCase;
+  if (inList) plan.insert(statement.range[0], `${stack}.move()${source.semi === '' ? '' : ';'}${source.newline}${indent}`);
+  else plan.insert(statement.range[0], `{ ${stack}.move(); `).insert(statement.range[1], ' }');
+}
+
+/** A stack of this very scope that nothing was declared behind, or a new one. */
+function stackFor(given: ResourceCase, { holding, release, handOvers }: Scoping): Stack | undefined {
+  const { source, ability, ctx } = given;
+  const existing = handOvers.length > 0 ? undefined : existingStack(holding, release.async);
+  if (existing) return { name: existing, native: true };
+  const asynchronous = canAwait(given);
+  const type = asynchronous ? 'AsyncDisposableStack' : 'DisposableStack';
+  const name = freeName('stack', ctx.bindings, holding.statement);
+  const imported = ability.stacks ? undefined : importName(type, ability.runtime.specifier, source, ctx.bindings, ability);
+  return { name, native: ability.stacks, declaration: `${asynchronous ? 'await using' : 'using'} ${name} = new ${imported?.local ?? type}()${source.semi}`, ...(imported ? { imported } : {}) };
+}
+
+/** The nearest scope declaration before the acquire in its list, if it is a stack that can release this. */
+function existingStack({ list, statement }: Holding, asynchronous: boolean): string | undefined {
+  const before = statementsOf(list).filter((other) => other.range[1] <= statement.range[0]);
+  const scope = before.findLast((other) => other.type === T.VariableDeclaration && (other.kind === 'using' || other.kind === 'await using'));
+  if (scope?.type !== T.VariableDeclaration) return undefined;
+  const last = scope.declarations.at(-1);
+  if (last?.init?.type !== T.NewExpression || last.init.callee.type !== T.Identifier || last.id.type !== T.Identifier) return undefined;
+  const fits = /^Async(?:Disposable|Exit)Stack\d*$/.test(last.init.callee.name) || (!asynchronous && /^(?:Disposable|Exit)Stack\d*$/.test(last.init.callee.name));
+  return fits ? last.id.name : undefined;
+}

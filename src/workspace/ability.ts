@@ -1,0 +1,134 @@
+import path from 'node:path';
+import { coerce, gte, minVersion, subset, validRange } from 'semver';
+import ts from 'typescript';
+import type { FixSettings } from '../configuration/settings';
+import type { FixAbility } from '../engine/fixes/fix';
+import type { AdmittedVersions } from '../engine/resources/disposableSince';
+import { MODELS } from '../engine/resources/index';
+import { toCompilerPath, type FileSystem } from './filesystem';
+import { isJavaScript } from './languages';
+import { DEFAULT_OPTIONS } from './options';
+import { installedPackage, nearestPackage } from './packages';
+import type { Project } from './projects';
+import { readProjectConfig } from './tsconfig';
+
+/** The package that fixes import. */
+export const RUNTIME_PACKAGE = 'managed-scope';
+
+/** Where the settings for fixes come from. */
+export interface FixConfiguration extends FixSettings {
+  /** The folder that `copyTo` is relative to. */
+  readonly folder: string;
+}
+
+/** What a project is taken to run on that does not say: the release lines that were maintained lately. */
+const USUAL_NODE = '^20.19.0 || >=22.12.0';
+
+/**
+ * What a file's code may use where it runs, as its project says: `engines`, the installed compiler's version, tsconfig, the files that
+ * are there. Nothing of the project is executed.
+ */
+export function abilityOf(file: string, project: Project | undefined, settings: FixConfiguration, disk: FileSystem): FixAbility {
+  const at = toCompilerPath(file);
+  const folder = path.posix.dirname(at);
+  const own = nearestPackage(folder, disk);
+  const node = enginesOf(folder, disk);
+  const typescript = !isJavaScript(file);
+  const modules = /\.m[jt]s$/i.test(at) ? 'esm' : /\.c[jt]s$/i.test(at) ? 'cjs' : own?.type === 'module' ? 'esm' : 'cjs';
+  const raw = project?.configPath === undefined ? undefined : readProjectConfig(project.configPath, disk).options;
+  const using = typescript ? compilesUsing(folder, raw, node, disk) : runsUsing(node);
+  return {
+    using,
+    stacks: using && runsUsing(node) && (!typescript || declaresStacks(raw)),
+    versions: { ...installedVersions(folder, disk), node },
+    modules,
+    typescript,
+    runtime: runtimeOf(at, folder, { project, raw, settings, disk, modules, typescript }),
+    style: settings.style ?? 'using',
+  };
+}
+
+/** The versions of Node that the nearest package.json with `engines` admits. */
+function enginesOf(folder: string, disk: FileSystem): string {
+  for (let at = folder; ; ) {
+    const found = nearestPackage(at, disk);
+    if (found === undefined) return USUAL_NODE;
+    if (found.engines !== undefined) return validRange(found.engines) ?? USUAL_NODE;
+    at = path.posix.dirname(path.posix.dirname(found.path));
+    if (path.posix.dirname(at) === at || disk.directoryExists(path.posix.join(path.posix.dirname(found.path), '.git'))) return USUAL_NODE;
+  }
+}
+
+/** Node parses `using` itself, and has the stacks. */
+function runsUsing(node: string): boolean {
+  return subset(node, '>=24.0.0');
+}
+
+const disposableSince = MODELS.flatMap(({ resources }) => resources.flatMap(({ disposable }) => disposable?.since.split(' ', 1)[0] ?? []));
+/** Packages whose version decides whether their resources have a dispose symbol. */
+const VERSIONED = [...new Set(disposableSince)].filter((name) => name !== 'node');
+
+function installedVersions(folder: string, disk: FileSystem): AdmittedVersions {
+  return Object.fromEntries(VERSIONED.map((name) => [name, installedPackage(name, folder, disk)?.version]));
+}
+
+/** The project's TypeScript compiles `using`, and what it makes of it runs there. */
+function compilesUsing(folder: string, options: ts.CompilerOptions | undefined, node: string, disk: FileSystem): boolean {
+  const compiler = coerce(installedPackage('typescript', folder, disk)?.version);
+  if (compiler && !gte(compiler, '5.2.0')) return false;
+  // Lowered code asks for the symbols when it runs, and every line since 18 got them; who names a line means what it is by now.
+  if ((minVersion(node)?.major ?? 0) < 18) return false;
+  // Types that are only stripped, and targets that have `using`, leave it to Node.
+  const lowered = options?.erasableSyntaxOnly !== true && options?.target !== ts.ScriptTarget.ESNext;
+  if (!lowered && !runsUsing(node)) return false;
+  if (options?.importHelpers === true && lowered) {
+    const tslib = coerce(installedPackage('tslib', folder, disk)?.version);
+    if (tslib === null || !gte(tslib, '2.6.0')) return false;
+  }
+  return declaresStacks(options) || hasDisposableTypes(folder, disk);
+}
+
+/** The project's library files have `Disposable` and the stacks. */
+function declaresStacks(options: ts.CompilerOptions | undefined): boolean {
+  if (options?.noLib === true) return false;
+  if (options?.lib) return options.lib.some((lib) => /^lib\.esnext(?:\.full|\.disposable)?\.d\.ts$/.test(lib));
+  return options?.target === ts.ScriptTarget.ESNext;
+}
+
+/** Node's types bring the symbols and the interfaces, not the stacks. */
+function hasDisposableTypes(folder: string, disk: FileSystem): boolean {
+  const types = installedPackage('@types/node', folder, disk);
+  return types !== undefined && disk.fileExists(path.posix.join(path.posix.dirname(types.path), 'compatibility/disposable.d.ts'));
+}
+
+interface RuntimeQuestion {
+  readonly project: Project | undefined;
+  readonly raw: ts.CompilerOptions | undefined;
+  readonly settings: FixConfiguration;
+  readonly disk: FileSystem;
+  readonly modules: 'esm' | 'cjs';
+  readonly typescript: boolean;
+}
+
+/** By which specifier the file imports the runtime, and whether that leads anywhere today. */
+function runtimeOf(file: string, folder: string, { project, raw, settings, disk, modules, typescript }: RuntimeQuestion): FixAbility['runtime'] {
+  const { copyTo, import: written } = settings.runtime ?? {};
+  if (copyTo !== undefined && written === undefined) {
+    const copy = toCompilerPath(path.resolve(settings.folder, copyTo));
+    return { specifier: relativeSpecifier(folder, copy, raw, typescript, modules), installed: disk.fileExists(copy) };
+  }
+  const specifier = written ?? RUNTIME_PACKAGE;
+  const options = { ...DEFAULT_OPTIONS, ...project?.options, allowJs: true };
+  const resolved = ts.resolveModuleName(specifier, file, options, disk, undefined, undefined, modules === 'esm' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS).resolvedModule;
+  return { specifier, installed: resolved !== undefined };
+}
+
+/** `./lib/managed-scope.js` where Node resolves, `./lib/managed-scope` where a bundler or CommonJS does. */
+function relativeSpecifier(folder: string, copy: string, raw: ts.CompilerOptions | undefined, typescript: boolean, modules: 'esm' | 'cjs'): string {
+  const relative = path.posix.relative(folder, copy);
+  const dotted = relative.startsWith('.') ? relative : `./${relative}`;
+  if (typescript && (raw?.allowImportingTsExtensions === true || raw?.rewriteRelativeImportExtensions === true)) return dotted;
+  const nodeLike = raw?.module !== undefined && raw.module >= ts.ModuleKind.Node16 && raw.module <= ts.ModuleKind.NodeNext;
+  if ((typescript && nodeLike && modules === 'esm') || (!typescript && modules === 'esm')) return dotted.replace(/\.([cm]?)tsx?$/, '.$1js');
+  return dotted.replace(/\.tsx?$/, '').replace(/\.([cm])ts$/, '.$1js');
+}

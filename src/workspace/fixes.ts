@@ -1,0 +1,116 @@
+import ts from 'typescript';
+import type { AnalyseOptions } from '../engine/analyse';
+import type { SourceComment } from '../configuration/suppressions';
+import type { Finding } from '../engine/findings';
+import { applyEdits } from '../engine/fixes/edit/plan';
+import { combine } from '../engine/fixes/choose';
+import type { Fix, FixAbility } from '../engine/fixes/fix';
+import { fixesOf, type FixedFinding } from '../engine/fixes/fixes-of';
+import { createAnswerer } from '../types/answer';
+import { abilityOf, type FixConfiguration } from './ability';
+import { answerAll, NOBODY, type Answerer } from './drive';
+import { FileSystem } from './filesystem';
+import { convertSource, parseSource } from './parse';
+import { createProjectProgram, DeclarationCache } from './program';
+import { ProjectFinder, type Project } from './projects';
+
+export interface FixerOptions {
+  /** Ask TypeScript for types. Default true. */
+  readonly types?: boolean;
+  /** A tsconfig.json, or its folder, that every file is to belong to. Default: each file's own. */
+  readonly project?: string;
+}
+
+/** A file to be fixed, as it is now: saved or not. */
+export interface FixRequest {
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
+  readonly settings: FixConfiguration;
+  readonly analyseOptions?: AnalyseOptions;
+  /** Which of the findings are to be fixed: not those that a comment of the file suppresses, say. Default: all. */
+  readonly select?: (findings: readonly Finding[], text: string, comments: readonly SourceComment[]) => readonly Finding[];
+}
+
+/** Makes the fixes of files. For a run or a request: what it has read of the disk it does not read again. */
+export class Fixer {
+  readonly #disk: FileSystem;
+  readonly #projects: ProjectFinder;
+  readonly #declarations: DeclarationCache;
+  readonly #types: boolean;
+
+  constructor({ types = true, project }: FixerOptions = {}) {
+    this.#disk = new FileSystem();
+    this.#projects = new ProjectFinder(this.#disk, project);
+    this.#declarations = new DeclarationCache(this.#disk);
+    this.#types = types;
+  }
+
+  /** The selected findings, each with its fixes, best first. */
+  fixesOf(request: FixRequest): readonly FixedFinding[] {
+    const project = this.#projects.projectOf(request.path);
+    return makeFixes(request, this.abilityOf(request), (parsed) => (this.#types ? createAnswerer(ts, createProjectProgram(project, [parsed], this.#disk, this.#declarations), parsed.sourceFile) : NOBODY));
+  }
+
+  abilityOf({ path: file, settings }: FixRequest): FixAbility {
+    return abilityOf(file, this.#projects.projectOf(file), settings, this.#disk);
+  }
+
+  projectOf(file: string): Project {
+    return this.#projects.projectOf(file);
+  }
+}
+
+/** Makes fixes with whoever answers questions about the text: an editor has its own. Empty for what cannot be parsed. */
+export function makeFixes(request: FixRequest, ability: FixAbility, answererOf: (parsed: ReturnType<typeof parseSource>) => Answerer): readonly FixedFinding[] {
+  const parsed = parseSource(request.path, request.text);
+  // An edit to code that is half understood may break the other half.
+  if (parsed.errors.length > 0) return [];
+  const { module } = convertSource(parsed, { comments: true });
+  const select = (findings: readonly Finding[]) => request.select?.(findings, request.text, module.ast.comments ?? []) ?? findings;
+  return answerAll(fixesOf(module, select, ability, request.analyseOptions), answererOf(parsed)).map(({ finding, fixes }) => ({ finding, fixes: fixes.filter((fix) => parses(request, fix)) }));
+}
+
+/** Whatever a shape forgot: a text with syntax errors is never offered. */
+function parses({ path: file, text }: FixRequest, { edits }: Fix): boolean {
+  return parseSource(file, applyEdits(text, edits)).errors.length === 0;
+}
+
+/** Picks one of a finding's fixes, or none. */
+export type PickFix = (found: FixedFinding) => Fix | undefined;
+
+/** A fix that was applied, with the finding as it was then. */
+export interface Applied {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+export interface FixedText {
+  readonly text: string;
+  readonly applied: readonly Applied[];
+}
+
+/** Rounds of fixing one file; each leaves fewer findings, so that this many are enough for any file that a person wrote. */
+const MOST_ROUNDS = 25;
+
+/** Applies what `pick` picks, until it picks nothing more: those that go together at once, the others in a next round on the new text. */
+export function fixRepeatedly(fixer: Fixer, request: FixRequest, pick: PickFix): FixedText {
+  let { text } = request;
+  const applied: Applied[] = [];
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const found = fixer.fixesOf({ ...request, text });
+    const picked = found.flatMap((one) => {
+      const fix = pick(one);
+      return fix ? [{ finding: one.finding, fix }] : [];
+    });
+    if (picked.length === 0) break;
+    const { fixes, edits } = combine(picked.map(({ fix }) => fix));
+    text = applyEdits(text, edits);
+    applied.push(...picked.filter(({ fix }) => fixes.includes(fix)));
+  }
+  return { text, applied };
+}
+
+/** The first safe fix that needs nothing added to the project. */
+export const pickSafe: PickFix = ({ fixes }) => fixes.find((fix) => fix.safe && fix.addsRuntime !== true);
+

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { FIX_SHAPES, FIX_STYLES, type FixAbility, type FixShape } from '../../../../src/engine/fixes/fix';
+
+export const FIX_FIXTURES = path.join('test', 'engine', 'fixes', 'fixtures');
+
+/** What is expected of one shape. */
+export interface Section {
+  readonly shape: FixShape;
+  readonly expected: 'safe' | 'none' | { readonly caution: string };
+  readonly after: string;
+  /** The line that begins it. */
+  readonly head: string;
+}
+
+export interface FixFixture {
+  /** Relative to the fixtures' folder, with `/`. */
+  readonly name: string;
+  readonly before: string;
+  readonly sections: readonly Section[];
+  readonly ability: FixAbility;
+  readonly rule: string | undefined;
+  readonly pretendPath: string;
+  readonly types: boolean;
+  readonly runs: readonly string[];
+  readonly differs: string | undefined;
+}
+
+export function loadFixFixtures(): FixFixture[] {
+  return readdirSync(FIX_FIXTURES, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name))
+    .map((entry) => path.relative(FIX_FIXTURES, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .sort()
+    .map(loadFixFixture);
+}
+
+function loadFixFixture(name: string): FixFixture {
+  const text = readFileSync(path.join(FIX_FIXTURES, name), 'utf8');
+  const [first = '', ...rest] = text.split(/^(?=\/\/\/\/ )/m);
+  const header = /^(?:\/\/ @.*\r?\n)*/.exec(first)?.[0] ?? '';
+  const directive = (word: string): string | undefined => new RegExp(`^// @${word} ?(.*)$`, 'm').exec(header)?.[1]?.trim();
+  const flags = directive('ability')?.split(/,\s*/) ?? [];
+  const pretendPath = directive('path') ?? `src/${path.posix.basename(name)}`;
+  const style = FIX_STYLES.find((one) => one === directive('style')) ?? 'using';
+  return {
+    name,
+    before: first.slice(header.length),
+    sections: rest.map((section) => readSection(section, name)),
+    ability: {
+      using: !flags.includes('no-using'),
+      stacks: flags.includes('stacks'),
+      versions: { node: directive('node') ?? '^20.19.0 || >=22.12.0' },
+      modules: flags.includes('cjs') ? 'cjs' : 'esm',
+      typescript: !/\.[cm]?jsx?$/.test(pretendPath),
+      runtime: { specifier: 'managed-scope', installed: !flags.includes('no-runtime') },
+      style,
+    },
+    rule: directive('rule'),
+    pretendPath,
+    types: directive('types') !== undefined,
+    runs: [...header.matchAll(/^\/\/ @run (.*)$/gm)].map(([, expression = '']) => expression.trim()),
+    differs: directive('differs'),
+  };
+}
+
+function readSection(text: string, name: string): Section {
+  const [head = ''] = text.split('\n', 1);
+  const [, word, verdict, caution] = /^\/\/\/\/ (\S+) (safe|none|caution: (.+?))\r?$/.exec(head) ?? [];
+  const shape = FIX_SHAPES.find((one) => one === word);
+  if (shape === undefined || verdict === undefined) throw new Error(`${name}: cannot read "${head}"`);
+  return { shape, expected: caution === undefined ? (verdict === 'safe' ? 'safe' : 'none') : { caution }, after: text.slice(head.length + 1), head };
+}
+
+/** Writes what the shapes made, where the fixture names them. */
+export function rewriteFixture({ name, sections }: FixFixture, made: ReadonlyMap<FixShape, string>): void {
+  const file = path.join(FIX_FIXTURES, name);
+  const [first = ''] = readFileSync(file, 'utf8').split(/^(?=\/\/\/\/ )/m);
+  const written = sections.map(({ head, shape, expected, after }) => `${head}\n${expected === 'none' ? '' : (made.get(shape) ?? after)}`);
+  writeFileSync(file, [first, ...written].join(''));
+}
