@@ -111,7 +111,7 @@ function decideByType(call: CallNode, ctx: Context): AcquireSite | undefined {
   const { result } = fact;
   const name = calleeName(call) ?? '';
   const modelled = result.symbol && call.type === T.CallExpression && ownershipByName(name) === 'owned' ? ctx.models.resourceOfType(result.symbol) : undefined;
-  if (modelled && modelled.resource.lifetime === 'scoped' && fact.callee?.package === undefined && ownFunction(call, ctx) === undefined) {
+  if (modelled && modelled.resource.lifetime === 'scoped' && modelled.resource.atMost === undefined && fact.callee?.package === undefined && ownFunction(call, ctx) === undefined) {
     // A function of the project that makes what a library's model knows: from another file, so its name and type are all there is.
     return { call, resource: modelled.resource, modules: ctx.models.modulesOf(modelled.library), lifetime: 'scoped', holder: { in: 'result' }, async: fact.promise, certainty: 'guess' };
   }

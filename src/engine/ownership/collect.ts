@@ -197,6 +197,8 @@ class Collector {
       case 'transfer':
         return [{ kind: 'transfer', how: 'passed', at: call, from }];
       case 'unknown':
+        // Whatever is made around it stands for it: `return new Transaction(client)`.
+        if (call.type === T.NewExpression && path.length === 0) this.follow(call, [], from, owner);
         return [{ kind: 'unknown', at: call, from, call, lent: path.length === 0 && site.resource.value !== 'function' && ownFunction(call, ctx) === undefined && looksLent(call, isHandedIn(call, ctx), ctx) }];
       case 'release':
         return [{ kind: 'release', at: call, from, call }];

@@ -25,7 +25,7 @@ export function isHarmless(node: FlowNode, site: AcquireSite, ctx: Context): boo
     case 'await':
       return isRelease(ctx.awaited(node.ast), ctx) || failsWithResource(ctx.awaited(node.ast), site);
     case 'call':
-      return isCall(node.ast) && (endsProcess(node.ast, ctx) || makesPlainly(node.ast, ctx) || isRelease(node.ast, ctx) || isFluent(node.ast) || isQuiet(node.ast, site, ctx) || givesPromise(node.ast, ctx));
+      return isCall(node.ast) && (endsProcess(node.ast, ctx) || makesPlainly(node.ast, ctx) || isRelease(node.ast, ctx) || isFluent(node.ast) || isQuiet(node.ast, ctx) || givesPromise(node.ast, ctx));
     default:
       return false;
   }
@@ -74,11 +74,10 @@ function isFluent(call: CallNode): boolean {
   return call.callee.type === T.MemberExpression && FLUENT_METHODS.has(calleeName(call) ?? '');
 }
 
-/** A method of such a resource that reports elsewhere what goes wrong in it. */
-function isQuiet(call: CallNode, { resource, modules }: AcquireSite, ctx: Context): boolean {
-  if (call.type !== T.CallExpression || resource.quiet?.includes(calleeName(call) ?? '') !== true) return false;
+/** A library's callable that reports elsewhere what goes wrong in it. */
+function isQuiet(call: CallNode, ctx: Context): boolean {
   const members = ctx.membersOf(call);
-  return members !== 'local' && members.some(({ module }) => modules.some((own) => ctx.models.sameLibrary(own, module)));
+  return members !== 'local' && members.some(({ module, member }) => ctx.models.isQuiet(module, member));
 }
 
 /** It is awaited, or handlers are put on it, there or by a name that it is given. */

@@ -213,7 +213,7 @@ class Search {
     if (edge.kind === 'return') return this.mode.throws !== 'none';
     if (edge.kind !== 'throw') return true;
     if (this.mode.throws === 'none') return false;
-    if (isHarmless(node, this.input.site, this.ctx) || this.opensHeld(node)) return false;
+    if (isHarmless(node, this.input.site, this.ctx) || this.opensHeld(node) || this.isQuiet(node)) return false;
     const grade = gradeThrow(node, this.ctx.throwKnowledge);
     return grade === 'likely' || (grade === 'unlikely' && this.mode.throws === 'all');
   }
@@ -221,8 +221,16 @@ class Search {
   /** `await client.connect()` on what is held: when that fails there is nothing open yet. */
   private opensHeld(node: FlowNode): boolean {
     const call = this.ctx.awaited(node.ast);
-    if (call.type !== T.CallExpression || call.callee.type !== T.MemberExpression || !OPENING.has(calleeName(call) ?? '')) return false;
-    const place = placeOf(call.callee.object, this.ctx.bindings);
+    return call.type === T.CallExpression && OPENING.has(calleeName(call) ?? '') && this.isOnHeld(call);
+  }
+
+  /** A method of what is held that reports elsewhere what goes wrong in it. */
+  private isQuiet({ ast }: FlowNode): boolean {
+    return ast.type === T.CallExpression && this.ctx.models.isQuietMethod(this.input.site.resource, calleeName(ast) ?? '') && this.isOnHeld(ast);
+  }
+
+  private isOnHeld(call: TSESTree.CallExpression): boolean {
+    const place = call.callee.type === T.MemberExpression ? placeOf(call.callee.object, this.ctx.bindings) : undefined;
     return place !== undefined && this.input.effects.places.some((held) => held.key === place.key);
   }
 

@@ -15,6 +15,7 @@ export class ModelIndex {
   private readonly acquiresByName = new Map<string, KnownAcquire[]>();
   private readonly acquiresByMember = new Map<string, KnownAcquire[]>();
   private readonly effectsByMember = new Map<string, CallEffect[]>();
+  private readonly quiet = new Set<string>();
   private readonly resultsByMember = new Map<string, string>();
   private readonly typesByName = new Map<string, { library: LibraryModel; resource: ResourceModel }>();
   private readonly librariesByModule = new Map<string, LibraryModel[]>();
@@ -50,6 +51,7 @@ export class ModelIndex {
       }
     }
     for (const effect of library.effects ?? []) enter(effect.call, (key) => push(this.effectsByMember, key, effect));
+    for (const call of library.quiet ?? []) enter(call, (key) => this.quiet.add(key));
     for (const [call, type] of Object.entries(library.returns ?? {})) enter(call, (key) => this.resultsByMember.set(key, type));
   }
 
@@ -99,6 +101,17 @@ export class ModelIndex {
   /** The effects of the resource's own library on calls of this last name, for callees of which nothing else is known. */
   effectsNamed(name: string, resource: ResourceModel): readonly CallEffect[] {
     return (this.owners.get(resource)?.effects ?? []).filter((effect) => effect.option === undefined && lastNameOf(effect.call) === name);
+  }
+
+  /** The resource's method of this name never throws. */
+  isQuietMethod(resource: ResourceModel, method: string): boolean {
+    const quiet = this.owners.get(resource)?.quiet;
+    return quiet !== undefined && (resource.types ?? []).some((type) => quiet.includes(`${type}#${method}`));
+  }
+
+  /** The callable never throws. */
+  isQuiet(module: string, member: MemberRef): boolean {
+    return this.quiet.has(`${moduleName(module)}:${member}`);
   }
 
   resultType(module: string, member: MemberRef): string | undefined {

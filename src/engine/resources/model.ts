@@ -146,8 +146,6 @@ export interface ResourceModel {
   readonly drained?: { readonly method: string; readonly flag: string };
   /** Methods of the resource that give the resource again, at once or by a promise, beyond the emitter methods that every model has. */
   readonly fluent?: readonly string[];
-  /** Methods of the resource that never throw: what goes wrong in them comes to a callback or an event, or is nobody's concern. */
-  readonly quiet?: readonly string[];
   /** Sets of events of the resource of which one set always comes: `[['close'], ['end', 'error']]`. */
   readonly outcomes?: readonly (readonly string[])[];
   /** Events after which the resource is already released by itself: `close`, `exit`. */
@@ -188,6 +186,8 @@ export interface LibraryModel {
   readonly global?: boolean;
   readonly resources: readonly ResourceModel[];
   readonly effects?: readonly CallEffect[];
+  /** Callables that never throw: what goes wrong in them comes to a callback or an event, or is nobody's concern. */
+  readonly quiet?: readonly MemberRef[];
   /** What functions, methods and properties give, where it matters for recognising receivers without types: `Pool#connect` -> `PoolClient`. */
   readonly returns?: Readonly<Record<MemberRef, string>>;
 }

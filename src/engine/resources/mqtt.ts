@@ -14,8 +14,8 @@ export const mqtt: LibraryModel = {
       acquires: [{ call: 'connect' }, { call: 'default.connect' }, { call: 'connectAsync', async: true }, { call: 'default.connectAsync', async: true }],
       releases: [{ method: 'endAsync', async: true }, { method: 'end' }],
       fluent: ['publish', 'subscribe', 'unsubscribe', 'reconnect'],
-      quiet: ['publish', 'subscribe', 'unsubscribe'],
       ended: ['end'],
     },
   ],
+  quiet: ['publish', 'subscribe', 'unsubscribe'].map((method) => `MqttClient#${method}`),
 };

@@ -1,22 +1,25 @@
-import type { LibraryModel, Predicate } from './model';
+import type { Acquire, LibraryModel, Predicate, ResourceModel } from './model';
 import { BEGINS, ENDS } from './pg';
 
 const noCallback: readonly Predicate[] = [{ argument: -1, is: 'function', not: true, otherwise: true }];
+
+const CALLBACKS = ['mysql2', 'mysql'];
+const PROMISES = ['mysql2/promise'];
+const of = (modules: readonly string[], ...names: readonly string[]): readonly Acquire[] => modules.flatMap((module) => names.map((name) => ({ call: `${module}:${name}` })));
+
+const pool: Pick<ResourceModel, 'noun' | 'family' | 'lifetime'> = { noun: 'connection pool', family: 'pool', lifetime: 'process' };
+const connection: Pick<ResourceModel, 'noun' | 'family' | 'lifetime'> = { noun: 'database connection', family: 'connection', lifetime: 'scoped' };
+
+/** A `connectionPool` is too often a client's own, which lends what it keeps. */
+const POOL = '(^|[^n])pool$';
 
 /** mysql2 with callbacks and with promises, and mysql, whose shape it has. */
 export const mysql2: LibraryModel = {
   library: 'mysql2',
   modules: ['mysql2', 'mysql2/promise', 'mysql'],
   resources: [
-    {
-      id: 'mysql2.Pool',
-      noun: 'connection pool',
-      family: 'pool',
-      lifetime: 'process',
-      types: ['Pool', 'PoolCluster'],
-      acquires: [{ call: 'createPool' }, { call: 'createPoolCluster' }],
-      releases: [{ method: 'end', async: true, when: [{ argument: 0, is: 'absent' }] }, { method: 'end' }],
-    },
+    { id: 'mysql2.Pool', types: ['Pool', 'PoolCluster'], acquires: of(CALLBACKS, 'createPool', 'createPoolCluster'), releases: [{ method: 'end' }], ...pool },
+    { id: 'mysql2.promisePool', acquires: of(PROMISES, 'createPool', 'createPoolCluster'), releases: [{ method: 'end', async: true }], ...pool },
     {
       id: 'mysql2.PoolConnection',
       noun: 'pool connection',
@@ -24,20 +27,18 @@ export const mysql2: LibraryModel = {
       lifetime: 'scoped',
       types: ['PoolConnection'],
       acquires: [
-        ...['Pool', 'PoolCluster', 'PoolNamespace'].map((type) => ({ call: `${type}#getConnection`, async: true, when: noCallback, ...(type === 'Pool' ? { guess: 'pool$' } : {}) })),
-        { call: 'Pool#getConnection', holder: { in: 'callback', parameter: 1, error: 0 }, guess: 'pool$' },
+        ...['Pool', 'PoolCluster', 'PoolNamespace'].map((type) => ({ call: `${type}#getConnection`, async: true, when: noCallback, ...(type === 'Pool' ? { guess: POOL } : {}) })),
+        { call: 'Pool#getConnection', holder: { in: 'callback', parameter: 1, error: 0 }, guess: POOL },
       ],
       releases: [{ method: 'release' }, { method: 'destroy' }, { method: 'releaseConnection', on: 'receiver', argument: 0 }],
       wrong: [{ method: 'end', instead: 'release', because: 'it closes the connection where the pool wants it back' }],
     },
+    { id: 'mysql2.Connection', types: ['Connection'], acquires: of(CALLBACKS, 'createConnection'), releases: [{ method: 'end' }, { method: 'destroy' }], ...connection },
     {
-      id: 'mysql2.Connection',
-      noun: 'database connection',
-      family: 'connection',
-      lifetime: 'scoped',
-      types: ['Connection'],
-      acquires: [{ call: 'mysql2/promise:createConnection', async: true }, { call: 'mysql2:createConnection' }, { call: 'mysql:createConnection' }],
-      releases: [{ method: 'end', async: true, when: [{ argument: 0, is: 'absent' }] }, { method: 'end' }, { method: 'destroy' }],
+      id: 'mysql2.promiseConnection',
+      acquires: of(PROMISES, 'createConnection').map((acquire) => ({ ...acquire, async: true })),
+      releases: [{ method: 'end', async: true }, { method: 'destroy' }],
+      ...connection,
     },
     {
       id: 'mysql2.transaction',

@@ -1,5 +1,8 @@
 import type { LibraryModel } from './model';
 
+/** Setters of a span, which give it again. */
+const FLUENT = ['setAttribute', 'setAttributes', 'addEvent', 'addLink', 'addLinks', 'setStatus', 'updateName'];
+
 /** A span that is not ended is never exported: what it measured is lost, and so is the error that would explain it. */
 export const openTelemetry: LibraryModel = {
   library: '@opentelemetry/api',
@@ -13,13 +16,19 @@ export const openTelemetry: LibraryModel = {
       types: ['Span'],
       acquires: [{ call: 'Tracer#startSpan' }, { call: 'Tracer#startActiveSpan', holder: { in: 'callback', parameter: 0 } }],
       releases: [{ method: 'end' }],
-      fluent: ['setAttribute', 'setAttributes', 'addEvent', 'addLink', 'addLinks', 'setStatus', 'updateName'],
-      quiet: ['setAttribute', 'setAttributes', 'addEvent', 'addLink', 'addLinks', 'setStatus', 'updateName', 'recordException', 'isRecording', 'spanContext'],
+      fluent: FLUENT,
       atMost: 'potential',
     },
   ],
   // A context carries the span, and ends nothing.
   effects: [{ call: 'TraceAPI#setSpan', argument: 1, effect: 'borrow' }, { call: 'trace.setSpan', argument: 1, effect: 'borrow' }],
+  // The API never throws, whatever is installed behind it. `context.with` does where its function does.
+  quiet: [
+    ...[...FLUENT, 'recordException', 'isRecording', 'spanContext'].map((method) => `Span#${method}`),
+    ...['Tracer#startSpan', 'context.active', 'ContextAPI#active', 'context.bind', 'ContextAPI#bind'],
+    ...['getTracer', 'setSpan', 'getSpan', 'getActiveSpan', 'deleteSpan', 'getSpanContext', 'setSpanContext'].flatMap((method) => [`trace.${method}`, `TraceAPI#${method}`]),
+    ...['inject', 'extract'].flatMap((method) => [`propagation.${method}`, `PropagationAPI#${method}`]),
+  ],
   returns: { 'trace.getTracer': 'Tracer', 'TraceAPI#getTracer': 'Tracer', 'TracerProvider#getTracer': 'Tracer' },
 };
 

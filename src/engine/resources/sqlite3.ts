@@ -14,8 +14,8 @@ export const sqlite3: LibraryModel = {
       acquires: [{ call: 'new Database' }],
       releases: [{ method: 'close' }],
       fluent: ['run', 'get', 'all', 'each', 'exec'],
-      quiet: ['run', 'get', 'all', 'each', 'exec', 'prepare', 'serialize', 'parallelize'],
     },
   ],
+  quiet: ['run', 'get', 'all', 'each', 'exec', 'prepare', 'serialize', 'parallelize'].map((method) => `Database#${method}`),
   returns: { 'new Database': 'Database' },
 };

@@ -14,6 +14,7 @@ export function findIllFormed(models: readonly LibraryModel[]): readonly string[
       problems.push(...inResource(resource).map((problem) => `${resource.id}: ${problem}`));
     }
     for (const { call, when, guess } of library.effects ?? []) problems.push(...inCall(call, when, guess).map((problem) => `effect of ${call}: ${problem}`));
+    for (const call of library.quiet ?? []) problems.push(...inReference(call));
     for (const call of Object.keys(library.returns ?? {})) problems.push(...inReference(call));
   }
   return problems;

@@ -163,6 +163,7 @@ describe('resource models and the declarations of their libraries', () => {
         { call: 'new Pool', argument: 0, option: 'socket', effect: 'transfer' },
         { call: 'new Pool', argument: 'receiver', effect: 'transfer' },
       ],
+      quiet: ['Client#whisper'],
       returns: { 'Pool#connect': 'Pool' },
     });
     assert.deepEqual(findUndeclared(library, declarations), [
@@ -170,6 +171,7 @@ describe('resource models and the declarations of their libraries', () => {
       'effect of Client#end: no argument 4',
       'effect of new Pool: no option socket',
       'effect of new Pool: there is no receiver',
+      'quiet Client#whisper: not declared',
       'returns of Pool#connect: gives no Pool',
     ]);
   });

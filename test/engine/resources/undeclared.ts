@@ -18,6 +18,8 @@ const DECLARED_OTHERWISE = new Map([
   ['mysql2.Pool', 'dispose with callbacks, asyncDispose with promises'],
   ['mysql2.PoolConnection', 'the same'],
   ['mysql2.Connection', 'the same'],
+  ['mysql2.promisePool', 'the same'],
+  ['mysql2.promiseConnection', 'the same'],
 ]);
 
 /** Releases that give a promise and are complete without it. */
@@ -34,6 +36,7 @@ class Check {
   run(): readonly string[] {
     for (const resource of this.library.resources) this.checkResource(resource);
     for (const effect of this.library.effects ?? []) this.checkEffect(effect);
+    for (const call of this.library.quiet ?? []) if (this.declarations.callables(this.library, call).length === 0) this.say(`quiet ${call}`, 'not declared');
     for (const [call, type] of Object.entries(this.library.returns ?? {})) this.checkReturns(call, type);
     return this.problems;
   }
@@ -59,7 +62,7 @@ class Check {
       this.checkMethod(where, types, method);
       this.checkMethod(where, types, instead);
     }
-    for (const method of [...(resource.settles ?? []), ...(resource.quiet ?? [])]) this.checkMethod(where, types, method);
+    for (const method of resource.settles ?? []) this.checkMethod(where, types, method);
     for (const method of resource.fluent ?? []) this.checkFluent(where, types, method);
     this.checkTraits(resource, types);
   }
