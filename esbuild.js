@@ -29,8 +29,8 @@ const shareTypeScript = {
   },
 };
 
-/** What ships, by the name of its bundle. The command line is a small file that parses arguments, and what it loads: with TypeScript in it to check, without to list models. */
-const ENTRIES = { cli: 'src/cli/main.ts', check: 'src/cli/check.ts', models: 'src/cli/models.ts', extension: 'src/extension/extension.ts' };
+/** What ships, by the name of its bundle. The command line is a small file that parses arguments, and what it loads: with TypeScript in it to check, without to list models. The language server is one by itself: editors start it as it is, `managed-scope lsp` loads it. */
+const ENTRIES = { cli: 'src/cli/main.ts', check: 'src/cli/check.ts', models: 'src/cli/models.ts', server: 'src/server/main.ts', extension: 'src/extension/extension.ts' };
 
 async function product() {
   const out = process.argv.includes('--out') ? process.argv[process.argv.indexOf('--out') + 1] : 'dist';

@@ -1,20 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { collectEntries, createBaselineFilter, printBaseline, readBaseline, takeFingerprint, type BaselineEntry, type Fingerprint } from '../configuration/baseline';
+import { collectEntries, createBaselineFilter, printBaseline, type BaselineEntry } from '../configuration/baseline';
 import type { Verdict } from '../configuration/judge';
 import type { RuleId } from '../engine/rules/registry';
+import { BaselineError, baselineOf, fingerprintAll, loadBaseline, type JudgedFile } from '../workspace/baseline';
 import type { LoadedConfiguration } from '../workspace/configuration';
 import { explainFileError } from '../workspace/read';
 import { Failure } from './failure';
 import type { CheckOptions } from './program';
 import { count } from './report/summary';
-import type { FileResult } from '../workspace/session';
-
-/** A checked file with what is to be said of it. */
-interface JudgedFile {
-  readonly result: FileResult;
-  readonly verdicts: readonly Verdict[];
-}
 
 /** How far the run went: what it did not look at can't be called fixed. */
 interface Reach {
@@ -38,8 +32,8 @@ export interface Baseline {
 const STALE_TOLD = 5;
 
 /** Reads the baseline that the options or the configuration name. Throws a Failure when it is unusable. */
-export function createBaseline(options: CheckOptions, { configuration, folder }: LoadedConfiguration, cwd: string): Baseline {
-  const configured = configuration.baseline === undefined ? undefined : path.resolve(folder, configuration.baseline);
+export function createBaseline(options: CheckOptions, root: LoadedConfiguration, cwd: string): Baseline {
+  const configured = baselineOf(root);
   const file = options.baseline === undefined ? configured : path.resolve(cwd, options.baseline);
   const update = options.updateBaseline === true;
   if (file === undefined) {
@@ -81,16 +75,6 @@ function recordAll(
   return { hides: (verdict) => recorded.has(verdict), notes: [`Recorded ${count(found.length, 'finding')} in ${shown}.`] };
 }
 
-function* fingerprintAll(files: readonly JudgedFile[], folder: string): Generator<{ readonly verdict: Verdict; readonly fingerprint: Fingerprint }> {
-  for (const { result, verdicts } of files) {
-    const relative = path.relative(folder, result.path).replaceAll(path.sep, '/');
-    for (const verdict of verdicts) {
-      const { finding } = verdict;
-      if (finding) yield { verdict, fingerprint: takeFingerprint(relative, finding, result.owners[result.findings.indexOf(finding)] ?? '', result.text) };
-    }
-  }
-}
-
 /** The run would have found what the entry records, were it still there. Files that are gone count as looked at. */
 function isWithinReach({ file, rule }: BaselineEntry, { checked, rules }: Reach, folder: string): boolean {
   if (rules && ![...rules].some((ran) => ran === rule)) return false;
@@ -106,15 +90,10 @@ function tellStale(stale: readonly BaselineEntry[]): readonly string[] {
 }
 
 function readEntries(file: string, shown: string): readonly BaselineEntry[] {
-  let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    return loadBaseline(file);
   } catch (error) {
-    throw new Failure(`cannot read the baseline ${shown}: ${explainFileError(error)}${existsSync(file) ? '' : ' (--update-baseline makes it)'}`);
-  }
-  try {
-    return readBaseline(text);
-  } catch (error) {
-    throw new Failure(`cannot use the baseline ${shown}: ${error instanceof Error ? error.message : String(error)}`);
+    if (!(error instanceof BaselineError)) throw error;
+    throw new Failure(`cannot ${error.fails} the baseline ${shown}: ${error.message}${existsSync(file) ? '' : ' (--update-baseline makes it)'}`);
   }
 }

@@ -14,6 +14,9 @@ const loadCheck: (file: './check.js') => typeof Check = createRequire(__filename
 /** Likewise: the models are data, and not little of it. */
 const loadModels: (file: './models.js') => typeof Models = createRequire(__filename);
 
+/** Likewise; a bundle that editors start by itself too. */
+const loadServer: (file: './server.js') => { readonly start: () => void } = createRequire(__filename);
+
 /** Runs the command line and gives its exit code. Whatever goes wrong becomes a sentence on stderr. */
 async function run(argv: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = EXIT.clean;
@@ -30,7 +33,7 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
     code = await loadModels('./models.js').models(library, options, world);
   };
   try {
-    await createProgram({ check, explain: explainPlace, models }, { out: (text) => out.push(text), err: (text) => err.push(text) }).parseAsync(argv);
+    await createProgram({ check, explain: explainPlace, models, lsp: () => { loadServer('./server.js').start(); } }, { out: (text) => out.push(text), err: (text) => err.push(text) }).parseAsync(argv);
   } catch (error) {
     if (!(error instanceof CommanderError)) err.push(explain(error));
     if (!(error instanceof CommanderError) || error.exitCode !== 0) code = EXIT.failed;

@@ -3,7 +3,7 @@ import { FAIL_ON, type FailOn } from '../configuration/settings';
 import { didYouMean } from '../configuration/shape/nearest';
 import { FIX_SHAPES, type FixShape } from '../engine/fixes/fix';
 import { RULE_IDS, type RuleId } from '../engine/rules/registry';
-import { VERSION } from './version';
+import { VERSION } from '../workspace/version';
 
 /** `managed-scope check`, as it was asked for. */
 export interface CheckOptions {
@@ -43,6 +43,7 @@ export interface Actions {
   check(paths: readonly string[], options: CheckOptions): Promise<void>;
   explain(place: string, options: ExplainOptions): Promise<void>;
   models(library: string | undefined, options: ModelsOptions): Promise<void>;
+  lsp(): void;
 }
 
 /** Where the program writes: help and the version to one, complaints to the other. */
@@ -103,6 +104,11 @@ export function createProgram(actions: Actions, { out, err }: Streams): Command 
     .option('--color', 'colour the output')
     .option('--no-color', 'do not colour the output')
     .action((library: string | undefined, options: ModelsOptions) => actions.models(library, options));
+  program
+    .command('lsp')
+    .description('serve an editor over stdin and stdout, in the language server protocol')
+    .option('--stdio', 'what many editors pass; it is the only way')
+    .action(() => { actions.lsp(); });
   return program;
 }
 

@@ -1,4 +1,5 @@
 import { parseTree } from 'jsonc-parser';
+import type { FixStyle } from '../engine/fixes/fix';
 import { severities } from './settings';
 import type { Severities } from './levels';
 import { object } from './shape/objects';
@@ -10,10 +11,6 @@ export const SETTINGS_SECTION = 'managedScope';
 
 /** When an open document is checked. */
 export type RunOn = 'onType' | 'onSave';
-/** The shape that is preferred where a resource carries no dispose symbol and several shapes are right. */
-export type PreferredFix = 'stack' | 'adapter' | 'callback' | 'try-finally';
-/** Where fixes take the runtime's primitives from, in a project that does not have the package yet. */
-export type RuntimeSource = 'copy' | 'never';
 
 /** What an editor is asked for, for each document by itself. */
 export interface EditorSettings {
@@ -22,7 +19,7 @@ export interface EditorSettings {
   /** Win over managed-scope.json, entry by entry: how loudly a person wants to be told is the person's business. */
   readonly severities: Severities;
   readonly types: boolean;
-  readonly fixes: { readonly preferred: PreferredFix; readonly runtime: RuntimeSource };
+  readonly fixes: { readonly style: FixStyle };
   readonly files: { readonly exclude: readonly string[]; readonly maxSize: number; readonly generated: boolean };
   /** Megabytes. The client starts the server with it. */
   readonly memory: number;
@@ -35,7 +32,7 @@ export const DEFAULT_EDITOR_SETTINGS: EditorSettings = {
   run: 'onType',
   severities: {},
   types: true,
-  fixes: { preferred: 'stack', runtime: 'copy' },
+  fixes: { style: 'using' },
   files: { exclude: [], maxSize: 2048, generated: false },
   memory: 1024,
   trace: { server: 'off' },
@@ -55,20 +52,16 @@ const shape: Shape<Written> = object<Written>(
     types: describe(flag, 'Ask TypeScript for types. Without them less is found, and less time and memory is used.', defaults.types),
     fixes: object<NonNullable<Written['fixes']>>(
       {
-        preferred: describe(
-          oneOf({
-            stack: 'A stack that adopts the resource: `stack.adopt(resource, release)`. The next resource joins it in one line.',
-            adapter: 'A deferred release after the acquire: `await using _ = deferAsync(() => release())`.',
-            callback: 'A callback that gets the resource: `withManaged(...)`.',
-            'try-finally': '`try` and `finally`, which need nothing.',
+        style: describe(
+          oneOf<FixStyle>({
+            using: '`using` first, with a stack that adopts what carries no dispose symbol.',
+            defer: '`using` first, with a deferred release after the acquire: `await using _ = deferAsync(() => release())`.',
+            callback: '`using` first, with a callback scope, `withManaged(...)`, which sees the error.',
+            'try-finally': '`try` and `finally` first.',
+            'no-runtime': 'Nothing that needs the `managed-scope` runtime.',
           }),
-          'Which quick fix is preferred for a resource that `using` cannot hold by itself.',
-          defaults.fixes.preferred,
-        ),
-        runtime: describe(
-          oneOf({ copy: 'A fix may copy the one-file runtime into the project.', never: 'Only fixes that need no runtime are offered.' }),
-          'What fixes may do in a project that does not have the `managed-scope` package.',
-          defaults.fixes.runtime,
+          'In which order quick fixes are offered.',
+          defaults.fixes.style,
         ),
       },
       [],

@@ -53,6 +53,7 @@ export function defaultConfiguration(folder: string): LoadedConfiguration {
   return { configuration: DEFAULT_CONFIGURATION, folder, text: '', problems: [] };
 }
 
-function isFile(file: string): boolean {
+/** There is a regular file (or a link to one) of this name. */
+export function isFile(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }

@@ -39,6 +39,24 @@ export function findFiles(paths: readonly string[], options: FindOptions = {}): 
   return new FileSearch(options).find(paths);
 }
 
+/** Why a search from above would not come upon the file, although it is source code: foreign, built, or ignored. `undefined` when it would. */
+export function tellLeftOut(file: string): string | undefined {
+  const folders: string[] = [];
+  for (let at = path.dirname(file); path.dirname(at) !== at; at = path.dirname(at)) folders.unshift(at);
+  const foreign = folders.map((folder) => path.basename(folder)).find((name) => FOREIGN_FOLDERS.has(name));
+  if (foreign !== undefined) return `in ${foreign}`;
+  if (folders.some((folder) => OUTPUT_FOLDERS.has(path.basename(folder)) && existsSync(path.join(path.dirname(folder), 'package.json')) && isOutputFolder(folder))) return 'the result of a build';
+  const root = folders.findLastIndex((folder) => existsSync(path.join(folder, '.git')));
+  if (root === -1) return undefined;
+  const ignoreFiles: IgnoreFile[] = [];
+  for (const [index, folder] of folders.slice(root).entries()) {
+    if (index > 0 && isIgnored(folder, true, ignoreFiles)) return 'ignored by git';
+    const own = readIgnoreFile(folder);
+    if (own) ignoreFiles.push(own);
+  }
+  return isIgnored(file, false, ignoreFiles) ? 'ignored by git' : undefined;
+}
+
 class FileSearch {
   readonly #cwd: string;
   readonly #included: (file: string) => boolean;

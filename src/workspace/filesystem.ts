@@ -9,7 +9,7 @@ export function isNetworkPath(file: string): boolean {
   return /^(?:[\\/]{2}|[a-z][a-z0-9+.-]+:\/\/)/i.test(file);
 }
 
-/** The disk as a compiler sees it during one run: each answer is asked for once, network paths do not exist. */
+/** The disk as a compiler sees it during one run: each answer is asked for once (until it is to be forgotten), network paths do not exist. */
 export class FileSystem {
   readonly useCaseSensitiveFileNames = ts.sys.useCaseSensitiveFileNames;
   /** Network paths that were asked for, as they were written. */
@@ -19,18 +19,18 @@ export class FileSystem {
   readonly #realPaths = new Map<string, string>();
   readonly #overlay: ReadonlyMap<string, string>;
 
-  /** `overlay`: texts that stand in for what the disk has, by absolute path (unsaved documents). */
+  /** `overlay`: texts that stand in for what the disk has, by canonical path (unsaved documents). It may change between two questions. */
   constructor(overlay: ReadonlyMap<string, string> = new Map()) {
     this.#overlay = overlay;
   }
 
-  readonly fileExists = (file: string): boolean => this.#overlay.has(file) || this.#kindOf(file) === 'file';
+  readonly fileExists = (file: string): boolean => this.#overlay.has(this.canonical(file)) || this.#kindOf(file) === 'file';
 
   readonly directoryExists = (folder: string): boolean => this.#kindOf(folder) === 'folder';
 
   readonly readFile = (file: string): string | undefined => {
     if (this.#refuses(file)) return undefined;
-    return this.#overlay.get(file) ?? ts.sys.readFile(file);
+    return this.#overlay.get(this.canonical(file)) ?? ts.sys.readFile(file);
   };
 
   readonly getDirectories = (folder: string): string[] => {
@@ -54,6 +54,13 @@ export class FileSystem {
 
   /** Spelled the same for two names of one file on a file system that ignores case. */
   readonly canonical = (file: string): string => (this.useCaseSensitiveFileNames ? file : file.toLowerCase());
+
+  /** Files came, went or moved: what was learnt of the disk counts no more. */
+  forget(): void {
+    this.#kinds.clear();
+    this.#folders.clear();
+    this.#realPaths.clear();
+  }
 
   #refuses(file: string): boolean {
     if (!isNetworkPath(file)) return false;
@@ -79,4 +86,10 @@ export class FileSystem {
 /** An absolute path as the compiler spells it, with `/`. */
 export function toCompilerPath(file: string): string {
   return path.resolve(file).replaceAll('\\', '/');
+}
+
+/** One spelling for all names of one path, as keys of tables. */
+export function canonicalPath(file: string): string {
+  const at = toCompilerPath(file);
+  return ts.sys.useCaseSensitiveFileNames ? at : at.toLowerCase();
 }

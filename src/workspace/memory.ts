@@ -8,10 +8,10 @@ let collect: (() => void) | undefined;
 
 /**
  * Collects garbage now, if there may be much of it. Where a program has just been dropped, hundreds of megabytes are free that the
- * collector by itself would leave until the heap has doubled. Costs some 100 ms, and does nothing where the runtime does not offer it.
+ * collector by itself would leave until the heap has doubled. `worth`: from how many bytes in use on it is done. Costs some 100 ms, and does nothing where the runtime does not offer it.
  */
-export function releaseMemory(): void {
-  if (process.memoryUsage().heapUsed < WORTH_COLLECTING) return;
+export function releaseMemory(worth = WORTH_COLLECTING): void {
+  if (process.memoryUsage().heapUsed < worth) return;
   collect ??= findCollector();
   collect();
 }

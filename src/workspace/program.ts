@@ -28,6 +28,15 @@ export class DeclarationCache {
     return tree;
   }
 
+  /** A declaration file changed. */
+  forget(file: string): void {
+    for (const key of this.#trees.keys()) if (key.endsWith(`:${file}`)) this.#trees.delete(key);
+  }
+
+  clear(): void {
+    this.#trees.clear();
+  }
+
   /** Lets go what this program does not use: in a large repository every project has libraries of its own. */
   keepThoseOf(program: ts.Program): void {
     const used = new Set(program.getSourceFiles());
@@ -54,7 +63,10 @@ export class ProjectPrograms {
     this.#project = project;
     this.#disk = disk;
     this.#declarations = declarations;
-    this.#host = this.#createHost();
+    this.#host = createProjectHost(project, disk, {
+      has: (file) => this.#trees.has(disk.canonical(file)),
+      get: (file, treeOptions) => this.#getTree(file, treeOptions),
+    });
   }
 
   /** A program with `files` as roots, and a checker of its own. The checkers of earlier ones can go. */
@@ -69,27 +81,6 @@ export class ProjectPrograms {
     return program;
   }
 
-  #createHost(): ts.CompilerHost {
-    const disk = this.#disk;
-    const { configPath } = this.#project;
-    return {
-      fileExists: (file) => this.#trees.has(disk.canonical(file)) || disk.fileExists(file),
-      readFile: disk.readFile,
-      directoryExists: disk.directoryExists,
-      getDirectories: disk.getDirectories,
-      realpath: disk.realpath,
-      readDirectory: disk.readDirectory,
-      getCurrentDirectory: () => (configPath === undefined ? process.cwd().replaceAll('\\', '/') : path.posix.dirname(configPath)),
-      getCanonicalFileName: disk.canonical,
-      useCaseSensitiveFileNames: () => disk.useCaseSensitiveFileNames,
-      getNewLine: () => '\n',
-      getDefaultLibLocation: () => LIBRARY_FOLDER,
-      getDefaultLibFileName: (options) => `${LIBRARY_FOLDER}/${ts.getDefaultLibFileName(options)}`,
-      writeFile: () => undefined,
-      getSourceFile: (file, version) => this.#getTree(file, typeof version === 'object' ? version : { languageVersion: version }),
-    };
-  }
-
   #getTree(file: string, options: ts.CreateSourceFileOptions): ts.SourceFile | undefined {
     const key = this.#disk.canonical(file);
     const tree = this.#trees.get(key);
@@ -101,19 +92,47 @@ export class ProjectPrograms {
   }
 }
 
+/** Where a program's trees come from. */
+export interface Trees {
+  /** There is one, whatever the disk says. */
+  readonly has: (file: string) => boolean;
+  readonly get: (file: string, options: ts.CreateSourceFileOptions) => ts.SourceFile | undefined;
+}
+
+/** What a program of the project sees of the world. */
+export function createProjectHost({ configPath }: Project, disk: FileSystem, trees: Trees): ts.CompilerHost {
+  return {
+    fileExists: (file) => trees.has(file) || disk.fileExists(file),
+    readFile: disk.readFile,
+    directoryExists: disk.directoryExists,
+    getDirectories: disk.getDirectories,
+    realpath: disk.realpath,
+    readDirectory: disk.readDirectory,
+    getCurrentDirectory: () => (configPath === undefined ? process.cwd().replaceAll('\\', '/') : path.posix.dirname(configPath)),
+    getCanonicalFileName: disk.canonical,
+    useCaseSensitiveFileNames: () => disk.useCaseSensitiveFileNames,
+    getNewLine: () => '\n',
+    getDefaultLibLocation: () => LIBRARY_FOLDER,
+    getDefaultLibFileName: (options) => `${LIBRARY_FOLDER}/${ts.getDefaultLibFileName(options)}`,
+    writeFile: () => undefined,
+    getSourceFile: (file, version) => trees.get(file, typeof version === 'object' ? version : { languageVersion: version }),
+  };
+}
+
 /** One program, where no other of the project will follow. */
 export function createProjectProgram(project: Project, files: readonly ParsedFile[], disk: FileSystem, declarations: DeclarationCache): ts.Program {
   return new ProjectPrograms(project, disk, declarations).create(files);
 }
 
 /** Sets on a tree that was parsed before its project was known what the project decides of it. */
-function adoptTree(tree: ts.SourceFile, options: ts.CreateSourceFileOptions): ts.SourceFile {
+export function adoptTree(tree: ts.SourceFile, options: ts.CreateSourceFileOptions): ts.SourceFile {
   tree.impliedNodeFormat = options.impliedNodeFormat;
   options.setExternalModuleIndicator?.(tree);
   return tree;
 }
 
-function parseImported(file: string, options: ts.CreateSourceFileOptions, disk: FileSystem): ts.SourceFile | undefined {
+/** Parses a file that another one imports. */
+export function parseImported(file: string, options: ts.CreateSourceFileOptions, disk: FileSystem): ts.SourceFile | undefined {
   const text = disk.readFile(file);
   if (text === undefined) return undefined;
   const jsDocParsingMode = isJavaScript(file) ? ts.JSDocParsingMode.ParseAll : ts.JSDocParsingMode.ParseNone;

@@ -5,6 +5,7 @@ import { FileSystem } from './filesystem';
 import { createPrefilter } from './prefilter';
 import { DeclarationCache } from './program';
 import { ProjectFinder, type Project } from './projects';
+import { createCheckpoint } from './slices';
 import { DISK, readSource, type FileAccess } from './read';
 
 export { ProjectError } from './projects';
@@ -17,6 +18,8 @@ export interface SessionOptions {
   readonly sizeLimit?: number;
   /** How source files are reached. Default: the disk. */
   readonly access?: FileAccess;
+  /** Texts that stand in for what the disk has when TypeScript asks, by canonical path. */
+  readonly overlay?: ReadonlyMap<string, string>;
 }
 
 export interface CheckOptions {
@@ -27,8 +30,12 @@ export interface CheckOptions {
   readonly isTest?: (file: string) => boolean;
   /** Told after each file, `done` of `total`. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number; readonly file: string }) => void;
+  /** Told of each result as it comes. */
+  readonly onFile?: (result: FileResult) => void;
   /** Ends the run: `checkFiles` rejects with the signal's reason at the next file. */
   readonly signal?: AbortSignal;
+  /** Awaited between two files: what is more urgent may go first. */
+  readonly pause?: () => Promise<void>;
 }
 
 export interface CheckResult {
@@ -52,23 +59,20 @@ export interface Session {
   readonly checkFiles: (paths: readonly string[], options?: CheckOptions) => Promise<CheckResult>;
 }
 
-/** How long the event loop is kept waiting, in milliseconds. */
-const SLICE = 10;
-
 export function createSession(options: SessionOptions = {}): Session {
   return { checkFiles: (paths, check = {}) => checkFiles(paths, options, check) };
 }
 
 async function checkFiles(paths: readonly string[], session: SessionOptions, options: CheckOptions): Promise<CheckResult> {
   const started = performance.now();
-  const checkpoint = createCheckpoint(options.signal);
+  const checkpoint = createCheckpoint(options.signal, options.pause);
   const files: FileResult[] = [];
   const skipped: { file: string; reason: string }[] = [];
   const notes: Note[] = [];
   let done = 0;
   const advance = (file: string) => options.onProgress?.({ done: (done += 1), total: paths.length, file });
 
-  const disk = new FileSystem();
+  const disk = new FileSystem(session.overlay);
   const projects = options.types === false ? undefined : new ProjectFinder(disk, session.project);
   const passes = createPrefilter([...MODELS, ...(options.analyseOptions?.models ?? [])]);
   const batches = new Map<string, { project?: Project; candidates: Candidate[] }>();
@@ -94,6 +98,7 @@ async function checkFiles(paths: readonly string[], session: SessionOptions, opt
     await analyseBatch(candidates, context, {
       onResult: (result) => {
         files.push(result);
+        options.onFile?.(result);
         advance(result.path);
       },
       onSkipped: (file, reason) => {
@@ -114,17 +119,5 @@ async function checkFiles(paths: readonly string[], session: SessionOptions, opt
     notes,
     typed: files.filter((file) => file.typed).length,
     milliseconds: Math.round(performance.now() - started),
-  };
-}
-
-/** Lets the event loop turn once a slice is used up, and throws when the run was cancelled. */
-function createCheckpoint(signal: AbortSignal | undefined): () => Promise<void> {
-  let sliceStarted = performance.now();
-  return async () => {
-    signal?.throwIfAborted();
-    if (performance.now() - sliceStarted < SLICE) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    signal?.throwIfAborted();
-    sliceStarted = performance.now();
   };
 }

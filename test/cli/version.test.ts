@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { VERSION } from '../../src/cli/version';
+import { VERSION } from '../../src/workspace/version';
 
 describe('the version', () => {
   it('is that of package.json', () => {

@@ -12,7 +12,7 @@ const SHIPS = [
 
 /** Without these it does not work, or may not be passed on. */
 const NEEDED = [
-  'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist/cli.js', 'dist/check.js', 'dist/models.js', 'dist/extension.js', 'dist/typescript.js', 'dist/lib.d.ts', 'dist/lib.esnext.disposable.d.ts',
+  'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist/cli.js', 'dist/check.js', 'dist/models.js', 'dist/server.js', 'dist/extension.js', 'dist/typescript.js', 'dist/lib.d.ts', 'dist/lib.esnext.disposable.d.ts',
   'dist/managed-scope.schema.json', 'dist/THIRD_PARTY_NOTICES.txt', 'docs/rules/README.md',
 ];
 
