@@ -2,20 +2,33 @@ import type { RuleId } from '../rules/registry';
 import type { FixMaker } from './case';
 import type { FixShape } from './fix';
 import { makeAdapter } from './shapes/adapter';
+import { makeAdoptUsing } from './shapes/adoptUsing';
+import { makeAsyncDispose } from './shapes/asyncDispose';
 import { makeAwait } from './shapes/await';
+import { makeBlockBody } from './shapes/blockBody';
+import { makeGuardYield } from './shapes/guardYield';
+import { makeRemoveRelease } from './shapes/removeRelease';
 import { makeReplaceRelease } from './shapes/replaceRelease';
+import { makeReturnAwait } from './shapes/returnAwait';
 import { makeStack } from './shapes/stack';
 import { makeTryFinally } from './shapes/tryFinally';
 import { makeUsing } from './shapes/using';
+import { makeUsingKind } from './shapes/usingKind';
 
 /** Who makes the fixes of a shape. A file of `shapes/` each. */
 export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   using: makeUsing,
-  stack: makeStack,
+  stack: (given) => [...makeStack(given), ...makeAdoptUsing(given)],
   adapter: makeAdapter,
   'try-finally': makeTryFinally,
   await: makeAwait,
   'replace-release': makeReplaceRelease,
+  'remove-release': makeRemoveRelease,
+  'return-await': makeReturnAwait,
+  'using-kind': makeUsingKind,
+  'async-dispose': makeAsyncDispose,
+  'guard-yield': makeGuardYield,
+  'block-body': makeBlockBody,
 };
 
 /** The shapes of a scope around one resource. */

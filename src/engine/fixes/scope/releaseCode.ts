@@ -46,7 +46,8 @@ function ownRelease(given: ResourceCase, holding: Holding, { all }: OldReleases)
   };
 }
 
-function modelRelease(given: ResourceCase, holding: Holding): ReleaseCode | undefined {
+/** The release that the model of the resource knows, written for this code. */
+export function modelRelease(given: ResourceCase, holding: Holding): ReleaseCode | undefined {
   const { site } = given.obligation;
   if (site.resource.family === 'transaction') return undefined;
   for (const release of site.resource.releases) {
