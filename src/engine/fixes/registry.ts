@@ -48,4 +48,8 @@ export const SHAPES_BY_RULE: Readonly<Partial<Record<RuleId, readonly FixShape[]
   'acquire-not-awaited': ['await'],
   'unawaited-release': ['await'],
   'wrong-release': ['replace-release'],
+  'promise-leaves-scope': ['return-await'],
+  'using-kind-mismatch': ['using-kind'],
+  'unsupported-using': ['stack'],
+  'invalid-dispose-member': ['async-dispose'],
 };
