@@ -32,7 +32,7 @@ export function* fixesOf(module: SourceModule, select: (findings: readonly Findi
       options.onFound?.(findings, obligations, ctx);
       known = ctx;
       const text = (source ??= new Source(module));
-      for (const finding of select(findings)) cases.push({ finding, obligation: obligationOf(finding, obligations), ctx, source: text, ability });
+      for (const finding of select(findings)) cases.push({ finding, obligation: obligationAt(finding, obligations), ctx, source: text, ability });
     },
   });
   if (known === undefined) return [];
@@ -47,7 +47,8 @@ export function* fixesOf(module: SourceModule, select: (findings: readonly Findi
   return made;
 }
 
-function makeFixes(given: FixCase): readonly Fix[] {
+/** The fixes of one finding, best first. */
+export function makeFixes(given: FixCase): readonly Fix[] {
   const { finding, obligation, ability } = given;
   const extent: Range = obligation === undefined ? finding : { start: obligation.root.range[0], end: obligation.root.range[1] };
   const made = (SHAPES_BY_RULE[finding.rule] ?? []).flatMap((shape) =>
@@ -60,7 +61,7 @@ function makeFixes(given: FixCase): readonly Fix[] {
 }
 
 /** The obligation that a finding is about: by its acquire, and of several there by what is acquired. */
-function obligationOf(finding: Finding, obligations: readonly Obligation[]): Obligation | undefined {
+export function obligationAt(finding: Finding, obligations: readonly Obligation[]): Obligation | undefined {
   const { acquire } = finding;
   const there = obligations.filter(({ site }) => site.call.range[0] === acquire.start && site.call.range[1] === acquire.end);
   return there.find(({ site }) => site.resource.noun === finding.resource) ?? there[0];

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import ts from 'typescript';
 import type { SourceModule } from '../../../../src/engine/analyse';
 import type { Finding } from '../../../../src/engine/findings';
 import { fixesOf, type FixedFinding } from '../../../../src/engine/fixes/fixes-of';
@@ -8,6 +7,7 @@ import { answerAll, NOBODY } from '../../../../src/workspace/drive';
 import { convertSource, parseSource } from '../../../../src/workspace/parse';
 import { findIn } from '../../harness/run';
 import { typeTexts } from '../../harness/types';
+import { compile } from './compiler';
 import { FIX_FIXTURES, type FixFixture } from './fixture';
 
 /** The text as the engine gets it. */
@@ -37,39 +37,7 @@ export function wantedIn(fixture: FixFixture, found: readonly FixedFinding[]): F
   return one;
 }
 
-const OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts', 'lib.dom.d.ts'],
-  types: ['node'],
-  strict: true,
-  noEmit: true,
-  skipLibCheck: true,
-  allowJs: true,
-  esModuleInterop: true,
-  paths: { 'managed-scope': [path.resolve('src/runtime/index.ts')] },
-};
-
-const trees = new Map<string, ts.SourceFile | undefined>();
-
 /** What the compiler says against texts of one place, a list each. Codes and messages, without positions. */
 export function typeErrorsOf(fixture: FixFixture, texts: readonly string[]): readonly (readonly string[])[] {
-  const extension = path.extname(fixture.pretendPath);
-  const files = new Map(texts.map((text, index) => [path.resolve(FIX_FIXTURES, `case-${String(index)}${extension}`).replaceAll('\\', '/'), text]));
-  const host = ts.createCompilerHost(OPTIONS);
-  const read = host.getSourceFile.bind(host);
-  host.getSourceFile = (file, version, onError, anew) => {
-    const text = files.get(file);
-    if (text !== undefined) return ts.createSourceFile(file, text, version, true);
-    if (!trees.has(file)) trees.set(file, read(file, version, onError, anew));
-    return trees.get(file);
-  };
-  const exists = host.fileExists.bind(host);
-  host.fileExists = (file) => files.has(file) || exists(file);
-  const program = ts.createProgram([...files.keys()], OPTIONS, host);
-  return [...files.keys()].map((file) => {
-    const source = program.getSourceFile(file);
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(({ code, messageText }) => `${String(code)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
-  });
+  return compile(texts, path.extname(fixture.pretendPath)).map((errors) => errors.map(({ code, message }) => `${String(code)}: ${message}`));
 }
