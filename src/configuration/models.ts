@@ -92,6 +92,7 @@ const release = refine(
       key: describe(index, 'The argument is what the acquire was given as its argument of this number.'),
       parameter: describe(index, "Calling this parameter of the acquire's callback releases."),
       call: describe(exactly(true), 'The resource is a function, and calling it releases.'),
+      each: describe(object({ of: identifier, method: identifier }, ['of', 'method']), 'A method of each element of what another method of the resource gives: each of getTracks(), stop().'),
       async: describe(flag, 'The release is complete only when its promise is.', false),
       incidental: describe(exactly(true), 'It releases, and is no sign that this code owes a release: closing a browser closes its pages.'),
       when,
@@ -99,8 +100,8 @@ const release = refine(
     [],
   ),
   (value) => {
-    const ways = [value.method, value.function, value.call, value.parameter].filter((way) => way !== undefined).length;
-    return ways === 1 ? undefined : 'a release has exactly one of "method", "function", "call" and "parameter"';
+    const ways = [value.method, value.function, value.call, value.parameter, value.each].filter((way) => way !== undefined).length;
+    return ways === 1 ? undefined : 'a release has exactly one of "method", "function", "call", "parameter" and "each"';
   },
 );
 

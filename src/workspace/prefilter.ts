@@ -1,4 +1,4 @@
-import { escapePattern, isCommon, specifierPattern } from '../engine/resources/commonNames';
+import { escapePattern, isCommon, ownerPattern, specifierPattern } from '../engine/resources/commonNames';
 import { parseMemberRef } from '../engine/resources/memberRef';
 import type { CodeRule } from '../engine/rules/code-rule';
 import { CODE_RULES } from '../engine/rules/index';
@@ -76,8 +76,9 @@ function demandOf(acquire: Acquire, resource: ResourceModel, model: LibraryModel
   if (matching && 'matches' in matching) return matching.matches.replace(/^\^(?:\\s\*)?/, '\\b');
   // Nearly all timers are let run; those that are not are cleared by name.
   if (resource.family === 'timer') return String.raw`\bclear(?:Timeout|Interval|Immediate)\b`;
-  const tellsByItself = parseMemberRef(acquire.call).kind === 'method' ? !isCommon(acquire) : model.global === true;
-  return tellsByItself ? '' : specifierPattern(model);
+  const { kind } = parseMemberRef(acquire.call);
+  if (model.global === true) return isCommon(acquire) ? ownerPattern(acquire) : '';
+  return kind === 'method' && !isCommon(acquire) ? '' : specifierPattern(model);
 }
 
 /** A name counts where it is called, with type arguments or not, or handed on: `promisify(fs.open)`. */

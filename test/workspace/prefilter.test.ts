@@ -27,6 +27,8 @@ describe('workspace: pre-filter', () => {
     'const t = setInterval(f, 1); clearInterval(t);',
     'const ws = new WebSocket(url);',
     'worker = x?.open?.(y)',
+    `import { createHook } from 'node:async_hooks';\nhook.enable();`,
+    'const lock = await navigator.wakeLock.request("screen");',
     'const h = openLedger`a`;',
   ];
   for (const text of holding) it(`passes ${JSON.stringify(text)}`, () => assert.equal(passes(text), true));
@@ -39,6 +41,8 @@ describe('workspace: pre-filter', () => {
     'const user = await repository.create({ name });\nconst a = map.get(b);',
     'setTimeout(done, 10);',
     `const p = path.dir(a); request(app).get('/');`,
+    'server.start(); plugin.enable(); copy = model.clone();',
+    'await api.request(route);',
     'const el = document.createElement("a"); createEmptyState();',
     'const { dispose } = this;',
   ];
@@ -50,7 +54,8 @@ describe('workspace: pre-filter', () => {
         for (const acquire of acquires) {
           const { kind, path, method } = parseMemberRef(acquire.call);
           const name = method ?? path.at(-1) ?? '';
-          const call = kind === 'constructor' ? `new x.${name}(a)` : name === 'default' ? 'x(a)' : `x.${name}(a)`;
+          const owner = model.global !== true ? 'x' : kind === 'method' ? `(x as ${path.join('.')})` : ['x', ...path.slice(0, -1)].join('.');
+          const call = kind === 'constructor' ? `new x.${name}(a)` : name === 'default' ? 'x(a)' : `${owner}.${name}(a)`;
           const imported = model.modules.length > 0 ? `import x from '${model.modules[0] ?? ''}';\n` : '';
           const argument = acquire.when?.some((predicate) => 'matches' in predicate) ? `'BEGIN'` : '';
           const text = `${imported}const r = ${call}; ${argument} ${family === 'timer' ? 'clearTimeout(r); clearInterval(r); clearImmediate(r);' : ''}`;

@@ -44,9 +44,10 @@ export function candidateOf(call: CallNode, ctx: Context): Candidate | undefined
 }
 
 /** A name that says nothing by itself needs an argument or a receiver that does, or its library in the file. */
-function mayBeMeant({ acquire, library }: KnownAcquire, ctx: Context): boolean {
+function mayBeMeant(known: KnownAcquire, ctx: Context): boolean {
+  const { acquire } = known;
   const tells = acquire.guess !== undefined || acquire.when?.some((predicate) => 'matches' in predicate) === true;
-  return tells || !isCommon(acquire) || ctx.mentions(library);
+  return tells || !isCommon(acquire) || ctx.mentions(known);
 }
 
 /** `import Database from 'better-sqlite3'`, `import { open as openFile }`: a file may call what it imports as it likes. */

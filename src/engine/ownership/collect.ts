@@ -7,6 +7,7 @@ import { walk } from '../syntax/visit';
 import { Closures } from './closures';
 import type { Context } from './context';
 import type { Effect } from './effect';
+import { elementReleases, fateOfElements } from './elements';
 import type { Landing } from './landing';
 import { looksLent } from './lending';
 import { landingsOf } from './landing';
@@ -126,6 +127,11 @@ class Collector {
       case 'method': {
         const release = methodRelease(landing.name, landing.call, site);
         if (release) return [{ kind: 'release', at: landing.call, from, call: landing.call, release }];
+        for (const each of elementReleases(landing.name, site)) {
+          const fate = fateOfElements(landing.call, each, ctx);
+          if (fate === 'released') return [{ kind: 'release', at: landing.call, from, call: landing.call, release: each }];
+          if (fate === 'unknown') return [{ kind: 'transfer', how: 'taken apart', at: landing.call, from }];
+        }
         if (site.resource.wrong?.some((wrong) => wrong.method === landing.name)) return [{ kind: 'wrong', at: landing.call, from, call: landing.call }];
         // A pump in a closure reads to the end, and lets go there.
         if (owner !== this.root && site.resource.drained?.method === landing.name) return [{ kind: 'transfer', how: 'settled', at: landing.call, from }];

@@ -6,10 +6,10 @@ import { buildFlowGraph } from '../flow/build';
 import type { ThrowGrade, ThrowKnowledge } from '../flow/grade';
 import { gradeThrow } from '../flow/grade';
 import type { FlowGraph, FlowNode, FlowRoot } from '../flow/graph';
-import { specifierPattern } from '../resources/commonNames';
-import type { ModelIndex } from '../resources/lookup';
+import { ownerPattern, specifierPattern } from '../resources/commonNames';
+import type { KnownAcquire, ModelIndex } from '../resources/lookup';
 import { lastNameOf, membersOf } from '../resources/lookup';
-import type { LibraryModel } from '../resources/model';
+import type { Acquire } from '../resources/model';
 import { Bindings } from '../syntax/bindings';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
 import { calleeName, isCall, staticName, unwrap } from '../syntax/nodes';
@@ -34,7 +34,7 @@ export class Context {
   private readonly guards = new Map<FlowGraph, Guards>();
   private readonly facts = new Map<string, Fact | undefined>();
   private readonly ways = new Map<FunctionNode, Ways>();
-  private readonly mentioned = new Map<LibraryModel, boolean>();
+  private readonly mentioned = new Map<Acquire, boolean>();
   /** Calls that release something, as far as obligations were followed. */
   readonly releasingCalls = new Set<TSESTree.Node>();
   /** Answers of `summarise`; forgotten when more facts come. */
@@ -157,12 +157,12 @@ export class Context {
     return line.length > most ? `${line.slice(0, most - 3)}...` : line;
   }
 
-  /** A module of the library stands somewhere in the file, in quotes; a global needs no mention. */
-  mentions(library: LibraryModel): boolean {
-    let known = this.mentioned.get(library);
+  /** The text names what has the acquire: its library's module, in quotes, or of a global the object or class. */
+  mentions({ acquire, library }: KnownAcquire): boolean {
+    let known = this.mentioned.get(acquire);
     if (known === undefined) {
-      const pattern = specifierPattern(library);
-      this.mentioned.set(library, (known = library.global === true || (pattern !== '' && new RegExp(pattern).test(this.module.text))));
+      const pattern = library.global === true ? ownerPattern(acquire) : specifierPattern(library);
+      this.mentioned.set(acquire, (known = pattern !== '' && new RegExp(pattern).test(this.module.text)));
     }
     return known;
   }

@@ -55,12 +55,13 @@ export function describeRelease(release: Release, acquires: readonly Acquire[]):
   return `${section && release.function !== undefined ? `${release.function}()` : releaseCall(release)}${describeConditions(release.when)}`;
 }
 
-function releaseCall({ method, on, function: called, argument, member, key, call, parameter }: Release): string {
+function releaseCall({ method, on, function: called, argument, member, key, call, parameter, each }: Release): string {
   const it = key !== undefined ? `the acquire's ${ordinal(key)} argument` : member === undefined ? 'it' : `it.${member}`;
   if (method?.startsWith('Symbol.')) return `[${method}]()`;
   if (method !== undefined) return `${on === 'receiver' ? 'receiver' : ''}.${method}(${argument === undefined && key === undefined ? '' : it})`;
   if (called !== undefined) return `${called}(${'..., '.repeat(argument ?? 0)}${it})`;
   if (parameter !== undefined) return `calling the callback's ${ordinal(parameter)} parameter`;
+  if (each !== undefined) return `.${each.method}() of each of .${each.of}()`;
   return call === true ? 'calling it' : '';
 }
 

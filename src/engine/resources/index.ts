@@ -48,8 +48,7 @@ import { timers } from './timers';
 import { tmp, tmpPromise } from './tmp';
 import { typeorm } from './typeorm';
 import { undici } from './undici';
-import { webPlatform } from './webPlatform';
-import { webStreams } from './webStreams';
+import { webPlatform, webStreams } from './web';
 import { ws } from './ws';
 
 /** Every library and platform area that is known: Node's own first, then what has no module, then packages. */

@@ -83,7 +83,7 @@ export interface Acquire {
   readonly guess?: string;
 }
 
-/** A way of releasing. Exactly one of `method`, `function`, `call`, `parameter`. */
+/** A way of releasing. Exactly one of `method`, `function`, `call`, `parameter`, `each`. */
 export interface Release {
   /** `x.close()` on the resource (or on the receiver, for a receiver-held resource). */
   readonly method?: string;
@@ -104,6 +104,8 @@ export interface Release {
   readonly call?: true;
   /** Calling this parameter of the acquire's callback releases: 2 in `pool.connect((error, client, done) => ...)`. */
   readonly parameter?: number;
+  /** `stream.getTracks().forEach((track) => track.stop())`: a method of each element of what another method of the resource gives. */
+  readonly each?: { readonly of: string; readonly method: string };
   /** The release is complete only when its promise is. */
   readonly async?: boolean;
   /** It meets the obligation and is no sign that this code has one: closing a browser closes its pages. */

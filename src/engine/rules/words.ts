@@ -37,7 +37,7 @@ export function participleOf(site: AcquireSite): string {
   if (site.resource.family === 'transaction') return 'committed or rolled back';
   if (site.resource.family === 'temporary') return 'removed';
   for (const release of site.resource.releases) {
-    const name = release.method ?? (release.function === undefined ? undefined : lastNameOf(release.function));
+    const name = release.method ?? release.each?.method ?? (release.function === undefined ? undefined : lastNameOf(release.function));
     if (name === undefined || name.startsWith('Symbol')) continue;
     const verb = /^[a-z]+/.exec(name)?.[0] ?? '';
     return PARTICIPLES[verb] ?? 'released';
@@ -53,6 +53,7 @@ export function releaseText({ site, name }: Obligation): string | undefined {
   if (release.method?.startsWith('Symbol')) return undefined;
   if (release.method !== undefined && release.on === undefined) return site.resource.family === 'transaction' ? undefined : `${held}.${release.method}()`;
   if (release.function !== undefined) return `${lastNameOf(release.function.slice(release.function.lastIndexOf(':') + 1))}(${site.holder.in === 'nothing' ? '' : held})`;
+  if (release.each !== undefined) return `${held}.${release.each.of}().forEach((one) => one.${release.each.method}())`;
   return release.call ? `${held}()` : undefined;
 }
 

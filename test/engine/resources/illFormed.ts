@@ -42,8 +42,8 @@ function inAcquire(acquire: Acquire): readonly string[] {
 }
 
 function inRelease(release: Release, acquires: readonly Acquire[]): readonly string[] {
-  const { method, on, function: func, argument, member, key, call, parameter } = release;
-  const ways = [method, func, call, parameter].filter((way) => way !== undefined).length;
+  const { method, on, function: func, argument, member, key, call, parameter, each } = release;
+  const ways = [method, func, call, parameter, each].filter((way) => way !== undefined).length;
   return [
     ...(ways === 1 ? [] : [`a release in ${ways} ways`]),
     ...(func === undefined ? [] : inReference(func)),

@@ -88,6 +88,7 @@ describe('resource models', () => {
       'kysely.ControlledTransaction',
       'mongodb.ClientSession',
       'sequelize.Transaction',
+      'web.MediaStream',
     ]);
   });
 });

@@ -112,7 +112,7 @@ class Check {
   }
 
   private checkRelease(release: Release, resource: ResourceModel, types: readonly ts.Type[]): void {
-    const where = `${resource.id} released by ${release.method ?? release.function ?? (release.call ? 'a call' : `parameter ${String(release.parameter)}`)}`;
+    const where = `${resource.id} released by ${release.method ?? release.function ?? release.each?.method ?? (release.call ? 'a call' : `parameter ${String(release.parameter)}`)}`;
     if (release.parameter !== undefined) {
       const index = release.parameter;
       const given = resource.acquires.flatMap(({ call }) => this.signatures(call)).flatMap((signature) => this.declarations.callbackParameter(signature, index));
@@ -123,6 +123,13 @@ class Check {
       const signatures = types.flatMap((type) => type.getCallSignatures());
       if (signatures.length === 0) this.say(where, 'the resource is no function');
       else this.checkAsync(where, release.async, signatures);
+      return;
+    }
+    if (release.each !== undefined) {
+      const { of, method } = release.each;
+      const lists = this.declarations.methodsOf(types, of).flatMap(({ signatures }) => signatures.map((signature) => signature.getReturnType()));
+      const elements = lists.flatMap((list) => this.declarations.checker.getIndexTypeOfType(list, ts.IndexKind.Number) ?? []);
+      if (this.declarations.methodsOf(elements, method).length === 0) this.say(where, `each of ${of} has no ${method}`);
       return;
     }
     const callables =

@@ -1,4 +1,4 @@
-import type { CallEffect, LibraryModel } from './model';
+import type { CallEffect, LibraryModel } from '../model';
 
 const aliasOf = (call: string): CallEffect => ({ call, argument: 'receiver', effect: 'alias' });
 
