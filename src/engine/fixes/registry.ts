@@ -6,9 +6,11 @@ import { makeAdoptUsing } from './shapes/adoptUsing';
 import { makeAsyncDispose } from './shapes/asyncDispose';
 import { makeAwait } from './shapes/await';
 import { makeBlockBody } from './shapes/blockBody';
+import { makeCallbackScope } from './shapes/callbackScope';
 import { makeGuardYield } from './shapes/guardYield';
 import { makeRemoveRelease } from './shapes/removeRelease';
 import { makeReplaceRelease } from './shapes/replaceRelease';
+import { makeRollback } from './shapes/rollback';
 import { makeReturnAwait } from './shapes/returnAwait';
 import { makeStack } from './shapes/stack';
 import { makeTryFinally } from './shapes/tryFinally';
@@ -20,7 +22,8 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   using: makeUsing,
   stack: (given) => [...makeStack(given), ...makeAdoptUsing(given)],
   adapter: makeAdapter,
-  'try-finally': makeTryFinally,
+  'try-finally': (given) => [...makeTryFinally(given), ...makeRollback(given)],
+  'callback-scope': makeCallbackScope,
   await: makeAwait,
   'replace-release': makeReplaceRelease,
   'remove-release': makeRemoveRelease,
@@ -44,6 +47,7 @@ export const SHAPES_BY_RULE: Readonly<Partial<Record<RuleId, readonly FixShape[]
   'numeric-fd-leak': SCOPE,
   'lock-not-released': SCOPE,
   'temp-not-removed': SCOPE,
+  'transaction-not-finished': ['callback-scope', 'try-finally'],
   'raw-factory': ['stack', 'try-finally'],
   'acquire-not-awaited': ['await'],
   'unawaited-release': ['await'],

@@ -27,6 +27,8 @@ export interface Scoping {
 
 /** Undefined where a scope would be wrong: the resource goes somewhere else, or its releases say more than a scope can. */
 export function scopingOf(given: ResourceCase): Scoping | undefined {
+  // Whether to commit or to roll back no scope can tell that is not told of errors.
+  if (given.obligation.site.resource.family === 'transaction') return undefined;
   const holding = holdingOf(given);
   if (holding === undefined || holding.list.type === T.Program) return undefined;
   const handOvers = handOversOf(given);
