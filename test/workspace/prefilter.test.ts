@@ -30,6 +30,8 @@ describe('workspace: pre-filter', () => {
     `import { createHook } from 'node:async_hooks';\nhook.enable();`,
     'const lock = await navigator.wakeLock.request("screen");',
     'const h = openLedger`a`;',
+    `import type { Collection } from 'mongodb';\nconst cursor = users.find({});`,
+    `import { subscribe } from '@parcel/watcher';\nawait subscribe(folder, changed);`,
   ];
   for (const text of holding) it(`passes ${JSON.stringify(text)}`, () => assert.equal(passes(text), true));
 
@@ -45,6 +47,7 @@ describe('workspace: pre-filter', () => {
     'await api.request(route);',
     'const el = document.createElement("a"); createEmptyState();',
     'const { dispose } = this;',
+    'const one = list.find((item) => item.ok); await command.execute(); store.subscribe(f); i18n.init(); sum.aggregate();',
   ];
   for (const text of holdingNothing) it(`lets ${JSON.stringify(text)} go`, () => assert.equal(passes(text), false));
 

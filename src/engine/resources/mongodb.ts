@@ -6,6 +6,12 @@ const CURSORS = {
   AggregationCursor: ['Collection#aggregate', 'Db#aggregate'],
 };
 
+/** What a cursor is told before it is read: each gives the cursor again, and sends nothing. */
+const TOLD = {
+  FindCursor: ['sort', 'limit', 'skip', 'project', 'batchSize', 'maxTimeMS', 'addCursorFlag', 'filter', 'hint', 'collation', 'comment', 'allowDiskUse'],
+  AggregationCursor: ['sort', 'limit', 'skip', 'project', 'batchSize', 'maxTimeMS', 'addCursorFlag', 'match', 'group', 'unwind', 'lookup'],
+};
+
 const cursor = (type: keyof typeof CURSORS): ResourceModel => ({
   id: `mongodb.${type}`,
   noun: 'cursor',
@@ -16,7 +22,7 @@ const cursor = (type: keyof typeof CURSORS): ResourceModel => ({
   releases: [{ method: 'close', async: true }],
   settles: ['toArray', 'forEach', 'stream'],
   iterated: 'releases',
-  fluent: ['sort', 'limit', 'skip', 'project', 'batchSize', 'maxTimeMS', 'addCursorFlag', ...(type === 'FindCursor' ? ['filter', 'hint', 'collation', 'comment', 'allowDiskUse'] : ['match', 'group', 'unwind', 'lookup'])],
+  fluent: TOLD[type],
   ended: ['close', 'end', 'error'],
   atMost: 'potential',
 });
@@ -87,6 +93,7 @@ export const mongodb: LibraryModel = {
       ended: ['close', 'end'],
     },
   ],
+  quiet: Object.entries(TOLD).flatMap(([type, methods]) => methods.map((method) => `${type}#${method}`)),
   returns: {
     'new MongoClient': 'MongoClient',
     'MongoClient.connect': 'MongoClient',
