@@ -16,6 +16,7 @@ async function run() {
     mkdirSync(path.join(stage, path.dirname(file)), { recursive: true });
     cpSync(path.join(root, file), path.join(stage, file));
   }
+  mkdirSync(path.dirname(packagePath), { recursive: true });
   const { status } = spawnSync(process.execPath, [path.join(root, 'esbuild.js'), '--minify', '--out', path.join(stage, 'dist')], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
   // Everything is bundled: there are no dependencies to look for. Links stay as they are: what they lead to is in the package, or nowhere on the web.

@@ -1,10 +1,12 @@
-import { commands, type Disposable, type ExtensionContext } from 'vscode';
+import { commands, window, type Disposable, type ExtensionContext } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
 import { FindingCounter } from './findings';
 import { createLog } from './log';
 import { SHOW_MENU, showMenu } from './menu';
 import { OPEN_RULE, openRule } from './rule-pages';
-import { StatusItem } from './status';
+import { followStatus, StatusItem } from './status';
 import { Supervisor } from './supervisor';
+import { checkWorkspace } from './workspace-check';
 
 let running: Supervisor | undefined;
 
@@ -12,9 +14,21 @@ let running: Supervisor | undefined;
 export function activate(context: ExtensionContext): void {
   const log = createLog();
   const findings = new FindingCounter();
-  const supervisor = new Supervisor(context, log, () => undefined);
+  const supervisor = new Supervisor(context, log, (client) => { followStatus(client, status); });
   const status = new StatusItem(supervisor, findings);
   const command = (name: string, run: (...given: unknown[]) => unknown): Disposable => commands.registerCommand(name, run);
+  /** A command that the server does. Where it cannot be started, that has been said. */
+  const withServer = (name: string, run: (client: LanguageClient) => Promise<void>): Disposable =>
+    command(name, async () => {
+      const client = await supervisor.start();
+      if (!client) return;
+      try {
+        await run(client);
+      } catch (error) {
+        log.error(`${name}: ${String(error)}`);
+        void window.showErrorMessage(`Managed Scope: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    });
   running = supervisor;
   context.subscriptions.push(
     log,
@@ -28,6 +42,7 @@ export function activate(context: ExtensionContext): void {
     // The editor's own way with code actions: it shows a choice where there is one, says why nothing fits, and makes one undo step.
     command('managedScope.wrap', () => commands.executeCommand('editor.action.codeAction', { kind: 'refactor.rewrite.managedScope', apply: 'ifSingle' })),
     command('managedScope.fixAll', () => commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.managedScope', apply: 'first' })),
+    withServer('managedScope.checkWorkspace', checkWorkspace),
   );
 }
 

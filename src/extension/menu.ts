@@ -10,6 +10,7 @@ interface Entry extends QuickPickItem {
 }
 
 const ENTRIES: readonly Entry[] = [
+  { label: '$(search) Check Workspace', command: 'managedScope.checkWorkspace' },
   { label: '$(lightbulb) Fix All in File', command: 'managedScope.fixAll' },
   { label: '$(list-flat) Show Problems', command: 'workbench.actions.view.problems' },
   { label: '$(debug-restart) Restart Server', command: 'managedScope.restart' },

@@ -4,7 +4,13 @@ import { Test } from 'mocha';
 import { findExecutable } from './host/executable';
 import { runSuite, type Run } from './host/run';
 
-const RUNS: readonly Run[] = [{ suite: 'activation', fixture: 'project' }];
+const RUNS: readonly Run[] = [
+  { suite: 'activation', fixture: 'project' },
+  { suite: 'diagnostics', fixture: 'project' },
+  { suite: 'recovery', fixture: 'project' },
+  { suite: 'restricted', fixture: 'project', restricted: true },
+  { suite: 'roots', fixture: 'roots', workspaceFile: 'all.code-workspace' },
+];
 
 /** The first start installs the editor. */
 const LIMIT_MS = 900_000;

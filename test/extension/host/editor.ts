@@ -1,20 +1,12 @@
 // What `npm run editor` runs: the desktop VS Code of this machine where there is one, else the server build with its address printed.
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { copyExample } from './example';
 import { hasDisplay } from './executable';
 import { installHost } from './install';
 import { startServer } from './server';
 import { addressOf } from './workbench';
-
-/** A copy, so that trying things out changes no file that git keeps. */
-function copyExample(): string {
-  const copy = path.resolve('.cache/editor/leaky-project');
-  rmSync(copy, { recursive: true, force: true });
-  cpSync('examples/leaky-project', copy, { recursive: true });
-  return copy;
-}
 
 /** Opens a window of the desktop VS Code. False: there is none that can be started. */
 function openDesktop(folder: string): boolean {

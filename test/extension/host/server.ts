@@ -33,6 +33,8 @@ export interface Server {
 }
 
 const SETTINGS = {
+  // As on the desktop: the browser's default is to save by itself.
+  'files.autoSave': 'off',
   'workbench.startupEditor': 'none',
   'chat.disableAIFeatures': true,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',

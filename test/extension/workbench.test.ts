@@ -1,0 +1,96 @@
+// The packaged extension, installed in a real workbench and used as a person uses it. Each step leaves a picture in .cache/pictures.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { CHROMIUM } from './host/chromium';
+import { copyExample } from './host/example';
+import { canInstall, findInstalled } from './host/install';
+import { startWorkbench, type Workbench } from './host/workbench';
+import { Person } from './workbench/person';
+
+const VSIX = path.resolve('.cache/pictures/managed-scope.vsix');
+/** The aim is 3 MB; beyond this somebody has bundled a compiler twice. */
+const MOST_BYTES = 3_500_000;
+const VIEWPORT = { width: 1100, height: 680 };
+
+describe('the packaged extension in a workbench', function () {
+  this.timeout(900_000);
+  let workbench: Workbench | undefined;
+  let folder: string | undefined;
+  let person: Person;
+
+  before(async function () {
+    if (CHROMIUM === undefined || !(canInstall || findInstalled())) {
+      console.warn('SKIPPED: the packaged extension was not tried in a workbench: there is no Chromium, or no server build of VS Code for this machine');
+      this.skip();
+    }
+    rmSync(VSIX, { force: true });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['.ci/package.js', VSIX], { encoding: 'utf8' });
+    assert.equal(status, 0, `${stdout}${stderr}`);
+    workbench = await startWorkbench({ extensions: [VSIX], settings: { 'editor.fontSize': 14, 'editor.minimap.enabled': false } });
+    folder = copyExample();
+    person = new Person(await workbench.open(folder, { viewport: VIEWPORT }));
+  });
+
+  after(async () => {
+    await workbench?.stop();
+    if (folder !== undefined) rmSync(path.dirname(folder), { recursive: true, force: true });
+  });
+
+  // What a person would see is the first thing to look at when a step fails.
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await person.picture(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+  });
+
+  it('is small', () => {
+    assert.ok(readFileSync(VSIX).length < MOST_BYTES);
+  });
+
+  it('underlines the acquire that leaks', async () => {
+    await person.openFile('users.ts');
+    await person.squiggles().first().waitFor();
+    await person.picture('squiggle');
+  });
+
+  it('tells the path and draws the life of the resource on hover', async () => {
+    await person.goTo(12, 30);
+    const hover = await person.hover();
+    // The drawing comes from another answer than the finding.
+    await hover.getByText('the life of this').waitFor();
+    const text = await hover.innerText();
+    assert.match(text, /`client` \(pool client\) is not released if `client\.query\(\.\.\.\)` on line 13 throws\./);
+    assert.match(text, /users\.ts\(13, \d+\): `client\.query\(\.\.\.\)` throws/);
+    assert.match(text, /enter[\s\S]*body[\s\S]*exit/);
+    await person.picture('hover');
+    await person.page.keyboard.press('Escape');
+  });
+
+  it('shows the page of the rule that a finding links to', async () => {
+    const hover = await person.hover();
+    await hover.getByText('release-not-on-throw').click();
+    await person.page.locator('.tab.active', { hasText: 'release-not-on-throw' }).waitFor();
+    const page = person.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    await page.getByRole('heading', { name: 'What it finds' }).waitFor();
+    await person.picture('rule');
+    await person.run('View: Close Editor');
+  });
+
+  it('checks the workspace, and fills the Problems panel', async () => {
+    await person.run('Managed Scope: Check Workspace');
+    const told = person.page.locator('.notification-list-item', { hasText: /\d+ findings? in \d+ files? in/ });
+    await told.waitFor();
+    await told.getByText('Show Problems').click();
+    await person.page.locator('.markers-panel-container').waitFor();
+    for (const file of ['compare.ts', 'counter.ts', 'journal.ts', 'settings.ts']) await person.page.locator('.markers-panel-container .monaco-list-row', { hasText: file }).first().waitFor();
+    await person.picture('problems');
+    await person.run('View: Toggle Problems');
+  });
+
+  it('has a menu in the status bar', async () => {
+    await person.page.locator('[id$="managedScope.status"] a').click();
+    await person.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Restart Server' }).waitFor();
+    await person.picture('menu');
+    await person.page.keyboard.press('Escape');
+  });
+});

@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+
+/** Where pictures of a run go; git does not keep them. The good ones are copied to docs/images. */
+export const PICTURES = path.resolve('.cache/pictures');
+
+const PATIENCE_MS = 60_000;
+
+/** Uses the workbench as a person does: by what is on the page, the mouse and the keyboard. */
+export class Person {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(PATIENCE_MS);
+    mkdirSync(PICTURES, { recursive: true });
+  }
+
+  /** Opens a file by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.#type(name);
+    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: name.split('/').at(-1) ?? name }).waitFor();
+    await this.page.locator('.monaco-editor .view-lines').first().waitFor();
+  }
+
+  /** Runs a command by its title. */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.#type(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Puts the cursor before a character of a line; both count from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    await this.#type(`:${String(line)}:${String(column)}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  squiggles(kind: 'error' | 'warning' | 'info' | 'hint' = 'warning'): Locator {
+    return this.page.locator(`.monaco-editor .squiggly-${kind}`);
+  }
+
+  /** The hover at the cursor. */
+  async hover(): Promise<Locator> {
+    await this.page.keyboard.press('Control+K');
+    await this.page.keyboard.press('Control+I');
+    const shown = this.page.locator('.monaco-resizable-hover:visible, .monaco-hover:visible').first();
+    await shown.waitFor();
+    return shown;
+  }
+
+  /** The menu of quick fixes at the cursor. The first time an editor may still be loading what answers it: it is asked for again. */
+  async quickFixes(): Promise<Locator> {
+    const menu = this.page.locator('.action-widget:visible').first();
+    for (let attempt = 0; ; attempt++) {
+      await this.page.keyboard.press('Control+.');
+      try {
+        await menu.waitFor({ timeout: 5000 });
+        return menu;
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
+  }
+
+  /** The text of a document as the editor shows it, line by line. */
+  async lines(): Promise<string[]> {
+    const shown = await this.page.locator('.monaco-editor .view-line').evaluateAll((nodes) =>
+      nodes.map((node) => ({ top: node.getBoundingClientRect().top, text: (node.textContent ?? '').replaceAll('\u00a0', ' ') })),
+    );
+    return shown.sort((one, other) => one.top - other.top).map(({ text }) => text);
+  }
+
+  async picture(name: string): Promise<void> {
+    await this.page.screenshot({ path: path.join(PICTURES, `${name}.png`), animations: 'disabled', caret: 'initial' });
+  }
+
+  async #type(text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget:visible input');
+    await input.waitFor();
+    await input.fill(text);
+  }
+}
