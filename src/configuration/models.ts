@@ -119,6 +119,7 @@ const resourceObject = object<ResourceModel>(
     wrong: list(object({ method: identifier, instead: text, because: text }, ['method', 'instead', 'because'])),
     settles: describe(list(identifier), 'Methods after which the resource sees to its own end.'),
     iterated: describe(exactly('releases'), 'A loop over the resource releases it, however the loop is left.'),
+    dropped: describe(exactly('deliberately'), 'Whoever throws the result away means it to be held for good.'),
     drained: describe(object({ method: identifier, flag: identifier }, ['method', 'flag']), 'Nothing is held once a call of the method gave a result with the flag true.'),
     fluent: describe(list(identifier), 'Methods that give the resource again.'),
     outcomes: describe(list(list(text)), 'Sets of events of which one set always comes.'),

@@ -92,8 +92,11 @@ class Collector {
 
   /** Follows the value of an expression that stands for the resource (or holds it at `path`). */
   private follow(node: TSESTree.Node, path: readonly string[], from: string, owner: FlowRoot): void {
+    let source = from;
     for (const landing of landingsOf(node, path, (name, call) => this.passesOn(name, call))) {
-      for (const effect of this.effectsOf(landing, from, owner)) {
+      for (const effect of this.effectsOf(landing, source, owner)) {
+        // `outer = inner = acquire()`: by the time of the outer assignment the inner name has it.
+        if (effect.to && from === IN_FLIGHT) source = effect.to.key;
         const closure = owner === this.root ? undefined : this.closures.around(effect.at);
         if (closure) this.closures.note(closure, effect);
         else this.effects.push(effect);

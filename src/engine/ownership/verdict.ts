@@ -6,6 +6,7 @@ import { lastNameOf } from '../resources/lookup';
 import { calleeName, isFunction, rootOf, unwrap, wrapped } from '../syntax/nodes';
 import type { Context } from './context';
 import { Closures } from './closures';
+import type { Effect } from './effect';
 import type { Landing } from './landing';
 import { landingsOf } from './landing';
 import type { Obligation } from './obligation';
@@ -132,9 +133,10 @@ function belongsElsewhere({ site, effects, root }: Obligation): boolean {
   return place.variable.scope.variableScope.block !== root || place.variable.defs.some((definition) => definition.type === 'Parameter');
 }
 
-/** The acquire was given a callback that releases: an interval that clears itself. */
+/** A callback that releases has it already: one that the acquire itself was given (an interval that clears itself), or one that was given away before. */
 function endsItself({ site, effects }: Obligation): boolean {
-  return effects.effects.some((effect) => effect.at === site.call && effect.kind === 'transfer' && effect.how === 'captured');
+  const wasGiven = (effect: Effect): boolean => effect.releases === true && effect.inside === undefined && effect.at.range[1] <= site.call.range[0];
+  return effects.effects.some((effect) => effect.kind === 'transfer' && effect.how === 'captured' && (effect.at === site.call || wasGiven(effect)));
 }
 
 /** Somebody else had the receiver before this function acquired anything on it. */
@@ -153,6 +155,7 @@ export function lower(tier: Tier, steps: number): Tier {
 }
 
 function isDropped({ site, landings, effects }: Obligation): boolean {
+  if (site.resource.dropped === 'deliberately' && landings.every((landing) => landing.to === 'nothing')) return false;
   if (site.holder.in !== 'result' && site.holder.in !== 'member') return false;
   // A path is often only the beginning of another one, and removed by that.
   const lost: readonly Landing['to'][] = ['nothing', 'looked-at', 'method', 'member', ...(site.resource.value === 'path' ? [] : (['argument'] as const))];

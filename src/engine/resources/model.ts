@@ -144,6 +144,8 @@ export interface ResourceModel {
   readonly settles?: readonly string[];
   /** `for await` (or `for`) over the resource releases it, however the loop is left. */
   readonly iterated?: 'releases';
+  /** Whoever throws the result away means it to be held for good: a reader that is taken to lock its stream. */
+  readonly dropped?: 'deliberately';
   /** Nothing is held any more once a call of `method` gave a result with `flag` true: a reader that was read to the end. */
   readonly drained?: { readonly method: string; readonly flag: string };
   /** Methods of the resource that give the resource again, at once or by a promise, beyond the emitter methods that every model has. */

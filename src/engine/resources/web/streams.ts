@@ -20,6 +20,7 @@ export const webStreams: LibraryModel = {
       acquires: [{ call: 'ReadableStream#getReader', guess: '.' }],
       // The stream is closed as soon as `cancel` is called; its promise tells how the source took it.
       releases: [{ method: 'releaseLock' }, { method: 'cancel' }],
+      dropped: 'deliberately',
       drained: { method: 'read', flag: 'done' },
       atMost: 'potential',
       prefer: 'for await (const chunk of stream) { ... }',
