@@ -9,6 +9,7 @@ import { inOrder, toFix } from './choose';
 import { Source } from './edit/source';
 import type { Fix, FixAbility } from './fix';
 import { MAKERS, SHAPES_BY_RULE } from './registry';
+import { questionsOfExtraction } from './scope/extract';
 import { holdingOf } from './scope/holding';
 import { questionsOfReturns } from './scope/returned';
 
@@ -75,7 +76,7 @@ function questionsOf(given: FixCase): Query[] {
   const holding = holdingOf(ours);
   const releases = obligation.effects.effects.flatMap(({ kind, call }): Query[] => (kind === 'release' && call ? [{ kind: 'call', start: call.range[0], end: call.range[1] }] : []));
   const acquire: Query = { kind: 'call', start: obligation.site.call.range[0], end: obligation.site.call.range[1] };
-  return [acquire, ...releases, ...(holding ? questionsOfReturns(ours, holding) : [])];
+  return [acquire, ...releases, ...(holding ? questionsOfReturns(ours, holding) : questionsOfExtraction(ours))];
 }
 
 function guarded(make: () => readonly Fix[], { finding }: FixCase, options: AnalyseOptions): readonly Fix[] {

@@ -7,6 +7,7 @@ import { makeAsyncDispose } from './shapes/asyncDispose';
 import { makeAwait } from './shapes/await';
 import { makeBlockBody } from './shapes/blockBody';
 import { makeCallbackScope } from './shapes/callbackScope';
+import { extractToFinally, extractToStack, extractToUsing } from './shapes/extract';
 import { makeGuardYield } from './shapes/guardYield';
 import { makeRemoveRelease } from './shapes/removeRelease';
 import { makeReplaceRelease } from './shapes/replaceRelease';
@@ -17,12 +18,23 @@ import { makeTryFinally } from './shapes/tryFinally';
 import { makeUsing } from './shapes/using';
 import { makeUsingKind } from './shapes/usingKind';
 
+/** What the first of several makers makes that makes anything: a shape looks different where the code holds the resource differently. */
+function firstOf(...makers: readonly FixMaker[]): FixMaker {
+  return (given) => {
+    for (const make of makers) {
+      const drafts = make(given);
+      if (drafts.length > 0) return drafts;
+    }
+    return [];
+  };
+}
+
 /** Who makes the fixes of a shape. A file of `shapes/` each. */
 export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
-  using: makeUsing,
-  stack: (given) => [...makeStack(given), ...makeAdoptUsing(given)],
+  using: firstOf(makeUsing, extractToUsing),
+  stack: firstOf(makeStack, makeAdoptUsing, extractToStack),
   adapter: makeAdapter,
-  'try-finally': (given) => [...makeTryFinally(given), ...makeRollback(given)],
+  'try-finally': firstOf(makeTryFinally, makeRollback, extractToFinally),
   'callback-scope': makeCallbackScope,
   await: makeAwait,
   'replace-release': makeReplaceRelease,
@@ -51,6 +63,7 @@ export const SHAPES_BY_RULE: Readonly<Partial<Record<RuleId, readonly FixShape[]
   'raw-factory': ['stack', 'try-finally'],
   'acquire-not-awaited': ['await'],
   'unawaited-release': ['await'],
+  'dropped-resource': ['using', 'stack', 'try-finally'],
   'wrong-release': ['replace-release'],
   'promise-leaves-scope': ['return-await'],
   'using-kind-mismatch': ['using-kind'],
