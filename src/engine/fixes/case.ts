@@ -10,6 +10,8 @@ export interface FixCase {
   readonly finding: Finding;
   /** Absent for findings about how code is written, which are not about one resource. */
   readonly obligation: Obligation | undefined;
+  /** All of the file: what a fix also changes elsewhere in it. */
+  readonly obligations: readonly Obligation[];
   readonly ctx: Context;
   readonly source: Source;
   readonly ability: FixAbility;

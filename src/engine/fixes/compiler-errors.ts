@@ -45,7 +45,7 @@ export function* fixesOfCompilerError(module: SourceModule, range: Range, abilit
   const swaps = !scoped.awaited && disposalOf(scoped, obligations, ctx)?.asyncDispose === true;
   const acquire = call ? { start: call.range[0], end: call.range[1] } : range;
   const finding: Finding = { rule: swaps ? 'using-kind-mismatch' : 'unsupported-using', tier: 'definite', ...range, acquire, message: '', resource: scoped.name, family: 'disposable', path: [] };
-  return makeFixes({ finding, obligation: obligationAt(finding, obligations), ctx, source: new Source(module), ability });
+  return makeFixes({ finding, obligation: obligationAt(finding, obligations), obligations, ctx, source: new Source(module), ability });
 }
 
 function declaratorAround(node: TSESTree.Node | undefined): TSESTree.VariableDeclarator | undefined {

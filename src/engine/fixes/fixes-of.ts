@@ -33,7 +33,7 @@ export function* fixesOf(module: SourceModule, select: (findings: readonly Findi
       options.onFound?.(findings, obligations, ctx);
       known = ctx;
       const text = (source ??= new Source(module));
-      for (const finding of select(findings)) cases.push({ finding, obligation: obligationAt(finding, obligations), ctx, source: text, ability });
+      for (const finding of select(findings)) cases.push({ finding, obligation: obligationAt(finding, obligations), obligations, ctx, source: text, ability });
     },
   });
   if (known === undefined) return [];

@@ -9,6 +9,7 @@ import { makeBlockBody } from './shapes/blockBody';
 import { makeCallbackScope } from './shapes/callbackScope';
 import { extractToFinally, extractToStack, extractToUsing } from './shapes/extract';
 import { makeGuardYield } from './shapes/guardYield';
+import { makeManager } from './shapes/manager';
 import { makeRemoveRelease } from './shapes/removeRelease';
 import { makeReplaceRelease } from './shapes/replaceRelease';
 import { makeRollback } from './shapes/rollback';
@@ -37,6 +38,7 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   'try-finally': firstOf(makeTryFinally, makeRollback, extractToFinally),
   'callback-scope': makeCallbackScope,
   await: makeAwait,
+  manager: makeManager,
   'replace-release': makeReplaceRelease,
   'remove-release': makeRemoveRelease,
   'return-await': makeReturnAwait,
@@ -60,7 +62,7 @@ export const SHAPES_BY_RULE: Readonly<Partial<Record<RuleId, readonly FixShape[]
   'lock-not-released': SCOPE,
   'temp-not-removed': SCOPE,
   'transaction-not-finished': ['callback-scope', 'try-finally'],
-  'raw-factory': ['stack', 'try-finally'],
+  'raw-factory': ['manager', 'stack', 'try-finally'],
   'acquire-not-awaited': ['await'],
   'unawaited-release': ['await'],
   'dropped-resource': ['using', 'stack', 'try-finally'],

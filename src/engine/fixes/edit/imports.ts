@@ -13,6 +13,20 @@ export interface Imported {
   /** The name to write: another one than was asked for where the file calls it so, or where its own is taken. */
   readonly local: string;
   readonly apply: (plan: Plan) => void;
+  /** An import of its own is written for it: what stands between the braces. */
+  readonly spelled?: string;
+}
+
+/** Plans the imports of several names of one module, on one line if they need one. */
+export function importTogether(plan: Plan, imported: readonly Imported[], specifier: string, source: Source, ability: Pick<FixAbility, 'modules' | 'typescript'>): void {
+  const fresh = imported.flatMap(({ spelled }) => spelled ?? []);
+  for (const one of imported) if (one.spelled === undefined) one.apply(plan);
+  if (fresh.length > 0) insertAtTop(plan, importLine(fresh.join(', '), specifier, source, ability), source);
+}
+
+function importLine(spelled: string, specifier: string, source: Source, ability: Pick<FixAbility, 'modules' | 'typescript'>): string {
+  const from = `${source.quote}${specifier}${source.quote}`;
+  return usesRequire(source, ability) ? `const { ${spelled} } = require(${from})${source.semi}` : `import { ${spelled} } from ${from}${source.semi}`;
 }
 
 /** Imports a name from a module: by an import that is there already, into one of the same module, or by one of its own. */
@@ -49,9 +63,8 @@ export function importName(name: string, specifier: string, source: Source, bind
     const last = required?.type === T.ObjectPattern ? required.properties.at(-1) : undefined;
     if (last && last.type === T.Property) return { local, apply: (plan) => plan.insert(last.range[1], `, ${spelled}`) };
   }
-  const from = `${source.quote}${specifier}${source.quote}`;
-  const line = common ? `const { ${spelled} } = require(${from})${source.semi}` : `import { ${spelled} } from ${from}${source.semi}`;
-  return { local, apply: (plan) => { insertAtTop(plan, line, source); } };
+  const line = importLine(spelled, specifier, source, ability);
+  return { local, spelled, apply: (plan) => { insertAtTop(plan, line, source); } };
 }
 
 /** Puts a line behind the imports; without any, behind what has to be first: a shebang, a licence, directives. */
