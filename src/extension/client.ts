@@ -1,7 +1,7 @@
 import { Uri, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, TransportKind, type LanguageClientOptions, type NodeModule } from 'vscode-languageclient/node';
 import { SELECTOR } from './documents';
-import { OPEN_RULE, RULE_PAGES } from './rule-pages';
+import { rulePages } from './rule-pages';
 import { settings } from './settings';
 
 /** The client's own name for itself, also the settings section that it reads its trace level from. */
@@ -24,8 +24,8 @@ export function createClient(context: ExtensionContext, logs: { readonly log: Lo
     // A lint that fails is no reason to open a panel; the status item says it.
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     connectionOptions: { maxRestartCount: RESTARTS },
-    markdown: { isTrusted: { enabledCommands: [OPEN_RULE] }, supportHtml: false },
-    initializationOptions: { rulePages: RULE_PAGES },
+    markdown: { isTrusted: false, supportHtml: false },
+    initializationOptions: { rulePages: rulePages(context) },
   };
   return new LanguageClient(ID, 'Managed Scope', { run: server, debug: { ...server, options: { execArgv: [...(server.options?.execArgv ?? []), '--inspect=6019'] } } }, options);
 }

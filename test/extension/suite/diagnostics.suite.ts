@@ -30,12 +30,14 @@ describe('findings', () => {
     const code = findingsIn(document.uri)[0]?.code;
     assert.ok(typeof code === 'object');
     assert.equal(code.value, 'release-not-on-throw');
-    assert.equal(code.target.scheme, 'command');
-    const given: unknown = JSON.parse(code.target.query);
-    assert.ok(Array.isArray(given));
-    await commands.executeCommand(code.target.path, ...given);
+    assert.equal(code.target.scheme, 'file');
+    assert.match(Buffer.from(await workspace.fs.readFile(code.target)).toString(), /^# release-not-on-throw\n/);
+  });
+
+  it('lead to the pages of all rules by a command', async () => {
+    await commands.executeCommand('managedScope.openRule', 'wrong-release');
     const shown = (): string => window.tabGroups.activeTabGroup.activeTab?.label ?? '';
-    await until('the page is shown', () => shown().includes('release-not-on-throw'));
+    await until('the page is shown', () => shown().includes('wrong-release'));
     await commands.executeCommand('workbench.action.closeActiveEditor');
     await window.showTextDocument(document);
   });
