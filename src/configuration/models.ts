@@ -118,6 +118,7 @@ const resourceObject = object<ResourceModel>(
     releases: describe(whole(list(release)), 'The ways of releasing it; empty for what is released by its dispose symbol alone.'),
     wrong: list(object({ method: identifier, instead: text, because: text }, ['method', 'instead', 'because'])),
     settles: describe(list(identifier), 'Methods after which the resource sees to its own end.'),
+    holds: describe(list(identifier), 'Methods by which the resource comes to hold anything: before the first of them nothing is owed.'),
     iterated: describe(exactly('releases'), 'A loop over the resource releases it, however the loop is left.'),
     dropped: describe(exactly('deliberately'), 'Whoever throws the result away means it to be held for good.'),
     drained: describe(object({ method: identifier, flag: identifier }, ['method', 'flag']), 'Nothing is held once a call of the method gave a result with the flag true.'),

@@ -12,7 +12,7 @@ import { MODELS } from './resources/index';
 import { ModelIndex } from './resources/lookup';
 import type { LibraryModel } from './resources/model';
 import { CODE_RULES } from './rules/index';
-import type { RuleId } from './rules/registry';
+import { isStyle, type RuleId } from './rules/registry';
 import { Reporter, settlePrecedence, type JudgementTrace } from './rules/report';
 import { collectSuspects, type Guard } from './rules/suspects';
 
@@ -29,6 +29,8 @@ export interface SourceModule {
 export interface AnalyseOptions {
   /** Rules to run; default all. One that is off does not let the next in precedence speak in its place. */
   readonly rules?: ReadonlySet<RuleId>;
+  /** Also say how correct code could be written: what could be a `using`. Default false. */
+  readonly style?: boolean;
   /** Models beside the built-in ones. */
   readonly models?: readonly LibraryModel[];
   /** Test code: every finding goes a tier lower. Default: decided by the path. */
@@ -63,7 +65,7 @@ export function* analyse(module: SourceModule, options: AnalyseOptions = {}): An
     }
   };
   const candidates = guarded(module.ast, () => collectCandidates(module.ast, ctx)) ?? [];
-  const suspects = guarded(module.ast, () => collectSuspects(CODE_RULES, ctx, guarded)) ?? [];
+  const suspects = guarded(module.ast, () => collectSuspects(CODE_RULES.filter(({ id }) => options.style === true || !isStyle(id)), ctx, guarded)) ?? [];
   if (candidates.length === 0 && suspects.length === 0) return [];
   const questions = candidates.flatMap((candidate) => guarded(candidate.call, () => questionFor(candidate, ctx)) ?? []);
   yield* ask([...questions, ...suspects.flatMap((suspect) => suspect.questions)], ctx);

@@ -125,6 +125,7 @@ function startAnalysis(file: Candidate, context: BatchContext, sink: Sink): Susp
   noteErrors(parsed, lost, sink);
   const losses = { any: lost.length > 0 };
   const analysis = analyse(module, {
+    style: true,
     ...(context.isTest ? { test: context.isTest(file.path) } : {}),
     ...context.analyseOptions,
     onCrash: (error, where) => {

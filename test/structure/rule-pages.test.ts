@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DEFAULT_CONFIGURATION, readConfiguration } from '../../src/configuration/configuration';
 import { judge } from '../../src/configuration/judge';
 import { TIERS, type Finding, type Tier } from '../../src/engine/findings';
-import { RULE_IDS, RULES, type RuleId } from '../../src/engine/rules/registry';
+import { isStyle, RULE_IDS, RULES, type RuleId } from '../../src/engine/rules/registry';
 import { parseSource } from '../../src/workspace/parse';
 import { parseText } from '../engine/harness/parse';
 import { findIn } from '../engine/harness/run';
@@ -22,8 +22,8 @@ const pageOf = (rule: string): string => readFileSync(path.join(FOLDER, `${rule}
 const claimOf = ({ marks: [first] }: Block): (typeof CLAIMS)[number] | undefined => CLAIMS.find((claim) => claim === first);
 
 /** Analyses a block as a file of a project of which nothing is known: imports tell what it acquires. */
-function findingsIn(block: Block): readonly Finding[] {
-  return findIn(parseText(nameOf(block), block.code));
+function findingsIn(block: Block, rule: RuleId): readonly Finding[] {
+  return findIn(parseText(nameOf(block), block.code), undefined, { style: isStyle(rule) });
 }
 
 /** The file that a block pretends to be. */
@@ -36,13 +36,13 @@ function describeFindings(findings: readonly Finding[]): string {
 }
 
 function assertFound(rule: RuleId, tier: Tier, block: Block): void {
-  const findings = findingsIn(block);
+  const findings = findingsIn(block, rule);
   const asked = findings.length > 0 && findings.every((finding) => finding.rule === rule && finding.tier === tier);
   assert.ok(asked, `expected ${rule} ${tier} and nothing else, found${describeFindings(findings)}`);
 }
 
 function assertSuppressed(rule: RuleId, block: Block): void {
-  const findings = findingsIn(block);
+  const findings = findingsIn(block, rule);
   const comments = parseText(nameOf(block), block.code).ast.comments ?? [];
   assert.deepEqual([...new Set(findings.map((finding) => finding.rule))], [rule], `found${describeFindings(findings)}`);
   // A suppression that suppresses nothing would be told of.
@@ -59,7 +59,7 @@ function checkClaim(rule: RuleId, block: Block): void {
       return;
     }
     case 'silent': {
-      const findings = findingsIn(block);
+      const findings = findingsIn(block, rule);
       assert.equal(findings.length, 0, `expected nothing, found${describeFindings(findings)}`);
       return;
     }

@@ -17,7 +17,7 @@ export class Conditions {
 
   constructor(
     graph: FlowGraph,
-    private readonly site: AcquireSite,
+    private readonly site: AcquireSite | undefined,
     private readonly ctx: Context,
   ) {
     this.guards = ctx.guardsOf(graph);
@@ -61,7 +61,7 @@ export class Conditions {
 
   /** `if (done) break`: what was read to its end holds nothing any more, so no path goes on from there with an obligation. */
   private isDrained(node: FlowNode): boolean {
-    const { drained } = this.site.resource;
+    const drained = this.site?.resource.drained;
     return drained !== undefined && node.asks !== 'nullish' && this.ctx.memberName(node.ast) === drained.flag;
   }
 

@@ -25,7 +25,7 @@ export function isHarmless(node: FlowNode, site: AcquireSite, ctx: Context): boo
     case 'await':
       return isRelease(ctx.awaited(node.ast), ctx) || failsWithResource(ctx.awaited(node.ast), site);
     case 'call':
-      return isCall(node.ast) && (endsProcess(node.ast, ctx) || makesPlainly(node.ast, ctx) || isRelease(node.ast, ctx) || isFluent(node.ast) || isQuiet(node.ast, ctx) || givesPromise(node.ast, ctx));
+      return isCall(node.ast) && (endsProcess(node.ast, ctx) || makesPlainly(node.ast, ctx) || isRelease(node.ast, ctx) || isFluent(node.ast) || isQuiet(node.ast, ctx) || fills(node.ast, site) || givesPromise(node.ast, ctx));
     default:
       return false;
   }
@@ -68,6 +68,12 @@ const ENDING_NAMES = /^(exit|die|fatal|abort|quit|usage|panic|terminate|bail|cra
 /** A call that never returns, of a name that speaks of the end of the process, not of an error. */
 function endsProcess(call: CallNode, ctx: Context): boolean {
   return ENDING_NAMES.test(calleeName(call) ?? '') && ctx.neverReturns(call);
+}
+
+/** Puts something into what is held, without running any of it. */
+function fills(call: CallNode, { resource }: AcquireSite): boolean {
+  const name = calleeName(call) ?? '';
+  return call.callee.type === T.MemberExpression && !name.startsWith('enter') && (resource.holds?.includes(name) ?? false);
 }
 
 function isFluent(call: CallNode): boolean {

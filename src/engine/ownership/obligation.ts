@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
-import type { FlowNode, FlowRoot } from '../flow/graph';
+import type { FlowGraph, FlowNode, FlowRoot } from '../flow/graph';
 import type { FunctionNode } from '../syntax/nodes';
 import { calleeName, isFunction, rootOf, staticName, wrapped } from '../syntax/nodes';
 import type { Effects } from './collect';
@@ -86,12 +86,37 @@ function build(
   const graph = ctx.graphOf(root);
   const effects = collectEffects(root, { places: [], flights, path }, site, ctx);
   const nodes = new Set(starts.flatMap((start) => startNodes(graph.nodesOf(start))));
-  const input = { site, graph, effects, starts: nodes, places: [IN_FLIGHT], known: NO_KNOWLEDGE };
+  const input = heldLater(site, root, effects, ctx) ?? { site, graph, effects, starts: nodes, places: [IN_FLIGHT], known: NO_KNOWLEDGE };
   return { site, root, effects, input, landings, unawaited, name: nameOf(landings, ctx) };
 }
 
 function startNodes(nodes: readonly FlowNode[]): FlowNode[] {
   return nodes.filter((node) => node.kind === 'call' || node.kind === 'await');
+}
+
+/** What is empty when it is made is held from where something is put into it. */
+function heldLater(site: AcquireSite, root: FlowRoot, effects: Effects, ctx: Context): SearchInput | undefined {
+  const { holds } = site.resource;
+  if (holds === undefined) return undefined;
+  const graph = ctx.graphOf(root);
+  const filling = effects.places.flatMap((place) =>
+    mentionsOf(place, root)
+      .filter((mention) => !mention.write && mention.rest.length === 0)
+      .flatMap((mention) => landingsOf(mention.node))
+      .flatMap((landing) => (landing.to === 'method' && holds.includes(landing.name) ? nearestCalls(landing.call, root, graph) : [])),
+  );
+  // Nothing is ever put into it: the node that ends the process is never left.
+  const starts = new Set(filling.length > 0 ? filling : [graph.halt]);
+  return { site, graph, effects, starts, places: effects.places.map((place) => place.key).sort(), known: NO_KNOWLEDGE };
+}
+
+/** The nodes of a call, or of the one that runs or takes the function that it stands in. */
+function nearestCalls(call: TSESTree.Node, root: FlowRoot, graph: FlowGraph): readonly FlowNode[] {
+  for (let at: TSESTree.Node | undefined = call; at !== undefined && at !== root; at = at.parent) {
+    const nodes = startNodes(graph.nodesOf(at));
+    if (nodes.length > 0) return nodes;
+  }
+  return [];
 }
 
 /** The resource is what a call was made on, or was given: `queryRunner.startTransaction()`. */

@@ -7,6 +7,7 @@ import { bullmq } from './bullmq';
 import { esbuild, rolldown, rollup, vite } from './bundlers';
 import { chokidar } from './chokidar';
 import { drizzle } from './drizzle';
+import { disposableStacks } from './disposableStacks';
 import { fs } from './files';
 import { grpc } from './grpc';
 import { http, http2, https } from './http';
@@ -16,6 +17,7 @@ import { kafkajs } from './kafkajs';
 import { knex } from './knex';
 import { kysely } from './kysely';
 import { mikroOrm } from './mikroOrm';
+import { managedScope } from './managedScope';
 import { mongodb } from './mongodb';
 import { mqtt } from './mqtt';
 import { mysql2 } from './mysql2';
@@ -55,10 +57,10 @@ import { ws } from './ws';
 export const MODELS: readonly LibraryModel[] = [
   ...[fs, streams, net, tls, tty, dgram, http, https, http2, childProcess, workerThreads, cluster, readline, nodeSqlite],
   ...[abortListeners, asyncHooks, diagnosticsChannel, inspector, moduleHooks, perfHooks, repl, traceEvents, v8],
-  ...[timers, webStreams, webPlatform],
+  ...[timers, webStreams, webPlatform, disposableStacks],
   ...[betterSqlite3, drizzle, ioredis, knex, kysely, mikroOrm, mongodb, mysql2, pg, ...pgCursors, postgres, prisma, redis, sequelize, sqlite3, typeorm],
   ...[amqplib, bullmq, kafkajs, mqtt, nats],
   ...[asyncMutex, asyncQueue, asyncSema, genericPool, piscina, properLockfile, redlock, semaphoreAsyncAwait, tarn, tinypool],
-  ...[chokidar, grpc, nodemailer, openTelemetry, openTelemetrySdk, parcelWatcher, socketIo, socketIoClient, ssh2, tempy, tmp, tmpPromise, undici, ws],
+  ...[chokidar, grpc, managedScope, nodemailer, openTelemetry, openTelemetrySdk, parcelWatcher, socketIo, socketIoClient, ssh2, tempy, tmp, tmpPromise, undici, ws],
   ...[esbuild, playwright, puppeteer, rolldown, rollup, vite],
 ];

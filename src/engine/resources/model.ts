@@ -142,6 +142,8 @@ export interface ResourceModel {
   readonly wrong?: readonly { readonly method: string; readonly instead: string; readonly because: string }[];
   /** Methods of the resource after which it sees to its own end (`pipe`, `resume`, `unref`). */
   readonly settles?: readonly string[];
+  /** Methods of the resource by which it comes to hold anything: before the first of them nothing is owed. Absent: it holds from the acquire on. */
+  readonly holds?: readonly string[];
   /** `for await` (or `for`) over the resource releases it, however the loop is left. */
   readonly iterated?: 'releases';
   /** Whoever throws the result away means it to be held for good: a reader that is taken to lock its stream. */

@@ -26,6 +26,18 @@ import { unsupportedUsing } from './unsupported-using';
 import { usingAtWrongScope } from './using-at-wrong-scope';
 import { usingEscapesScope } from './using-escapes-scope';
 import { usingKindMismatch } from './using-kind-mismatch';
+import { doubleRelease } from './double-release';
+import { pushAfterMoveOrClose } from './push-after-move-or-close';
+import { useAfterRelease } from './use-after-release';
+import { stackNotScoped } from './stack-not-scoped';
+import { enteredValueIgnored } from './entered-value-ignored';
+import { exceptionSwallowed } from './exception-swallowed';
+import { managedWithoutOk } from './managed-without-ok';
+import { managerMustYieldOnce } from './manager-must-yield-once';
+import { managerSwallows } from './manager-swallows';
+import { managerYieldNeedsTryFinally } from './manager-yield-needs-try-finally';
+import { preferUsing } from './prefer-using';
+import { redundantRelease } from './redundant-release';
 import { RULE_IDS } from './registry';
 import type { CodeRule } from './code-rule';
 import type { LeakRule, MisuseRule } from './rule';
@@ -37,6 +49,7 @@ const leakRules: readonly LeakRule[] = [
   lockNotReleased,
   transactionNotFinished,
   tempNotRemoved,
+  stackNotScoped,
   droppedResource,
   rawFactory,
   leakPerIteration,
@@ -56,6 +69,17 @@ export const MISUSE_RULES: readonly MisuseRule[] = [unawaitedRelease, wrongRelea
 
 /** The rules on how code is written, where no single obligation stands for the mistake. */
 export const CODE_RULES: readonly CodeRule[] = [
+  redundantRelease,
+  preferUsing,
+  managerYieldNeedsTryFinally,
+  managerSwallows,
+  managerMustYieldOnce,
+  managedWithoutOk,
+  exceptionSwallowed,
+  enteredValueIgnored,
+  useAfterRelease,
+  pushAfterMoveOrClose,
+  doubleRelease,
   invalidDisposeMember,
   promiseLeavesScope,
   unsupportedUsing,

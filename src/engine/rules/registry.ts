@@ -8,6 +8,8 @@ export interface RuleMeta {
   readonly tier: Tier;
   /** One line for lists. */
   readonly summary: string;
+  /** It says nothing of a mistake: correct code could be written shorter. Only told when asked for (AnalyseOptions.style). */
+  readonly style?: true;
 }
 
 /** Every rule that the engine can report. The order is the order of precedence: of two that fit one obligation the first speaks. */
@@ -18,6 +20,9 @@ export const RULES = {
   'lock-not-released': { group: 'concurrency', tier: 'definite', summary: 'A lock is not released on every path.' },
   'transaction-not-finished': { group: 'concurrency', tier: 'definite', summary: 'A transaction is neither committed nor rolled back on some path.' },
   'temp-not-removed': { group: 'files', tier: 'potential', summary: 'A temporary file or directory is not removed on every path.' },
+  'manager-yield-needs-try-finally': { group: 'managers', tier: 'definite', summary: 'The cleanup of a generator manager is skipped when the body throws.' },
+  'push-after-move-or-close': { group: 'managers', tier: 'definite', summary: 'Something is put on a stack that was moved or disposed of.' },
+  'stack-not-scoped': { group: 'managers', tier: 'definite', summary: 'A stack is not disposed of on some path, and what is on it is not released.' },
   'dropped-resource': { group: 'local', tier: 'definite', summary: 'The result of an acquire is discarded.' },
   'raw-factory': { group: 'managers', tier: 'definite', summary: 'A function acquires, can fail before it returns the resource, and then loses it.' },
   'leak-per-iteration': { group: 'local', tier: 'definite', summary: 'A resource is acquired in a loop and lost at the next turn.' },
@@ -31,6 +36,13 @@ export const RULES = {
   'promise-leaves-scope': { group: 'using', tier: 'definite', summary: 'A promise is returned from a scope without `await`, and the scope releases what the work needs.' },
   'using-kind-mismatch': { group: 'using', tier: 'definite', summary: '`using` on what is released asynchronously, or `await using` on what is not.' },
   'unsupported-using': { group: 'using', tier: 'definite', summary: '`using` on what has no dispose symbol.' },
+  'use-after-release': { group: 'using', tier: 'definite', summary: 'A resource is used after it was released.' },
+  'double-release': { group: 'using', tier: 'potential', summary: 'A resource that must be released once is released twice.' },
+  'managed-without-ok': { group: 'managers', tier: 'definite', summary: 'An entered manager is never told that its body succeeded, and rolls back.' },
+  'manager-must-yield-once': { group: 'managers', tier: 'definite', summary: 'A generator manager can end without a `yield`, or yield twice.' },
+  'manager-swallows': { group: 'managers', tier: 'definite', summary: 'A generator manager catches what the body throws and does not throw it again.' },
+  'entered-value-ignored': { group: 'managers', tier: 'definite', summary: 'A manager is entered on an asynchronous stack, and nothing awaits that.' },
+  'exception-swallowed': { group: 'managers', tier: 'potential', summary: 'An exit returns a boolean by accident, and `true` suppresses the failure.' },
   'using-at-wrong-scope': { group: 'using', tier: 'definite', summary: 'A `using` of the module is used by what the module exports, or stands in a bare `case`.' },
   'invalid-dispose-member': { group: 'using', tier: 'definite', summary: 'A dispose member does its work where nobody waits for it.' },
   'wrong-release': { group: 'local', tier: 'definite', summary: 'A method is called that does not release this resource, in place of the one that does.' },
@@ -40,8 +52,16 @@ export const RULES = {
   'sibling-not-registered': { group: 'events', tier: 'definite', summary: 'The result of a call is dropped where those of its siblings are kept to be disposed of.' },
   'vscode-not-registered': { group: 'hosts', tier: 'definite', summary: 'A Disposable of VS Code is dropped where others are registered, or by an object that has an end.' },
   'subscription-dropped': { group: 'events', tier: 'potential', summary: 'An object that is disposed of drops what would end its subscription to one that lives on.' },
+  'redundant-release': { group: 'using', tier: 'hint', style: true, summary: 'A release by hand right before the scope releases the same.' },
+  'prefer-using': { group: 'using', tier: 'hint', style: true, summary: 'A correct `try` and `finally` that `using` would say shorter.' },
 } as const satisfies Record<string, RuleMeta>;
 
 export type RuleId = keyof typeof RULES;
+
+/** Rules on how correct code could be written. */
+export function isStyle(rule: RuleId): boolean {
+  const meta: RuleMeta = RULES[rule];
+  return meta.style === true;
+}
 
 export const RULE_IDS = Object.keys(RULES) as readonly RuleId[];

@@ -8,6 +8,12 @@ import type { CodeCase, Report } from './code-rule';
 /** What every file that declares with `using` says. The pre-filter knows such files by themselves. */
 export const USING_MENTIONS: readonly string[] = ['using '];
 
+/** Rules on obligations look at every file that has some. */
+export const OBLIGATIONS_MENTION: readonly string[] = [''];
+
+/** What every file that imports the runtime says, or a copy of it. */
+export const RUNTIME_MENTIONS: readonly string[] = ['managed-scope'];
+
 export function rangeOf(node: TSESTree.Node): Range {
   return { start: node.range[0], end: node.range[1] };
 }

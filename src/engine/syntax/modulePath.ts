@@ -1,5 +1,9 @@
-/** A module specifier as models name it: without `node:`, a relative one as it is. */
+/** The runtime as a file of the project's own: `./lib/managed-scope.js`. */
+const COPIED_RUNTIME = /^[.#~@/].*\/managed-scope(?:\.[cm]?[jt]s)?$/;
+
+/** A module specifier as models name it: without `node:`, a relative one as it is. A copy of the runtime has the runtime's name. */
 export function moduleName(specifier: string): string {
+  if (COPIED_RUNTIME.test(specifier)) return 'managed-scope';
   return specifier.startsWith('node:') ? specifier.slice('node:'.length) : specifier;
 }
 

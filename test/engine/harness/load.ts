@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isStyle, RULE_IDS } from '../../../src/engine/rules/registry';
 import { readExpectations, type Expectations } from './expectations';
 
 /** Fixtures are data: they are found from the repository's root, wherever the compiled tests lie. */
@@ -11,6 +12,8 @@ export interface Fixture extends Expectations {
   readonly text: string;
   /** Where the engine is told that the file lies. */
   readonly pretendPath: string;
+  /** It is about how correct code could be written, which others are not asked about. */
+  readonly style: boolean;
 }
 
 const SOURCE = /\.(?:[cm]?[jt]s|[jt]sx)$/;
@@ -28,5 +31,5 @@ export function loadFixture(name: string, folder = FIXTURES): Fixture {
   const text = readFileSync(path.join(folder, name), 'utf8');
   const expectations = readExpectations(text);
   // The folder's name is left out: "test" or "fixtures" in it would make every fixture test code.
-  return { name, text, pretendPath: expectations.path ?? `src/${path.posix.basename(name)}`, ...expectations };
+  return { name, text, style: RULE_IDS.some((rule) => isStyle(rule) && name.startsWith(`${rule}/`)), pretendPath: expectations.path ?? `src/${path.posix.basename(name)}`, ...expectations };
 }

@@ -33,6 +33,8 @@ export class Declarations {
       module: ts.ModuleKind.Preserve,
       moduleResolution: ts.ModuleResolutionKind.Bundler,
       types: [],
+      // The runtime's declarations are made by its build; its sources say the same.
+      paths: { 'managed-scope': [path.join(process.cwd(), 'src/runtime/index.ts')] },
       strict: true,
       skipLibCheck: true,
       noEmit: true,
@@ -92,7 +94,9 @@ export class Declarations {
   /** The type's methods of this name (`null` and `undefined` apart). */
   methodsOf(types: readonly ts.Type[], name: string): readonly Callable[] {
     return types.flatMap((owner): Callable[] => {
-      const property = this.checker.getNonNullableType(owner).getProperty(name);
+      const type = this.checker.getNonNullableType(owner);
+      const symbol = /^Symbol\.(\w+)$/.exec(name)?.[1];
+      const property = symbol === undefined ? type.getProperty(name) : type.getProperties().find(({ escapedName }) => String(escapedName).startsWith(`__@${symbol}@`));
       if (property === undefined) return [];
       const signatures = this.checker.getNonNullableType(this.checker.getTypeOfSymbol(property)).getCallSignatures();
       return signatures.length > 0 ? [{ signatures, owner }] : [];

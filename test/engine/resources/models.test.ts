@@ -82,10 +82,13 @@ describe('resource models', () => {
       .filter(({ releases }) => !releases.some(({ method }) => method !== undefined && asked.has(method)))
       .map(({ id }) => id);
     assert.deepEqual(others.sort(), [
+      'disposable-stacks.AsyncDisposableStack',
       'fs.disposableTemporaryDirectory',
       'fs.promises.disposableTemporaryDirectory',
       'knex.Transaction',
       'kysely.ControlledTransaction',
+      'managed-scope.AsyncStack',
+      'managed-scope.Managed',
       'mongodb.ClientSession',
       'sequelize.Transaction',
       'web.MediaStream',

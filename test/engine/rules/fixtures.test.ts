@@ -37,7 +37,7 @@ describe('fixtures, with nobody who knows types', () => {
   for (const fixture of fixtures) {
     if (fixture.facts === 'types') continue;
     it(fixture.name, () => {
-      judge(fixture, findIn(parseText(fixture.pretendPath, fixture.text)));
+      judge(fixture, findIn(parseText(fixture.pretendPath, fixture.text), undefined, fixture));
     });
   }
 });
@@ -58,7 +58,7 @@ describe('fixtures, with TypeScript', () => {
     it(fixture.name, () => {
       const typedModule = modules[index];
       assert.ok(typedModule);
-      judge(fixture, findIn(typedModule.module, typedModule.answer));
+      judge(fixture, findIn(typedModule.module, typedModule.answer, fixture));
     });
   }
 });
