@@ -31,7 +31,7 @@ export const managedScope: LibraryModel = {
       lifetime: 'scoped',
       types: ['Managed'],
       acquires: [{ call: 'managed', async: true }],
-      releases: [{ method: 'Symbol.asyncDispose', async: true }],
+      releases: [],
       disposable: { symbol: 'asyncDispose', since: 'node 18.18.0, 20.4.0' },
     },
     {

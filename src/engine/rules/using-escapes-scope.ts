@@ -100,6 +100,8 @@ function isTakenBack(target: string, at: TSESTree.Node, { root }: Scoped, ctx: C
 function outlives(id: TSESTree.Identifier, at: TSESTree.Node, scoped: Scoped, ctx: Context): boolean {
   const variable = ctx.bindings.variableOf(id);
   if (variable === undefined || at.type !== T.AssignmentExpression) return false;
+  // A block of its own around the scope: whoever looks at the value after it means to see it released.
+  if (scoped.block.type === T.BlockStatement && (scoped.block.parent.type === T.BlockStatement || scoped.block.parent.type === T.Program)) return false;
   if (within(variable.scope.block, scoped.block) && variable.scope.block !== scoped.block) return false;
   const writes = variable.references.filter((reference) => reference.isWrite() && !reference.init);
   if (writes.some((write) => write.identifier !== id && write.identifier.range[0] > at.range[0])) return false;
