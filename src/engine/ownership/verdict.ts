@@ -3,7 +3,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Tier } from '../findings';
 import { TIERS } from '../findings';
 import { lastNameOf } from '../resources/lookup';
-import { calleeName, isFunction, rootOf, unwrap, wrapped } from '../syntax/nodes';
+import { ownershipByName } from '../resources/ownedNames';
+import { calleeName, isFunction, rootOf, unwrap, unwrapAwait, wrapped } from '../syntax/nodes';
+import { candidateOf, decide as acquiredBy } from './candidates';
 import type { Context } from './context';
 import { Closures } from './closures';
 import type { Effect } from './effect';
@@ -55,7 +57,9 @@ const SEARCHES: readonly { mode: SearchMode; tier: Tier; needsEvidence: boolean 
 /** Decides whether an obligation is met; undefined when it is, or when nothing may be said. */
 export function judge(obligation: Obligation, ctx: Context, trace?: Trace): Verdict | undefined {
   const { effects } = obligation.effects;
-  const released = effects.some((effect) => (effect.kind === 'release' && !effect.release?.incidental) || effect.kind === 'wrong' || effect.releases === true);
+  // What lives as long as the process is often released by a handler of its end: no sign that this function should have.
+  const byClosure = obligation.site.lifetime !== 'process';
+  const released = effects.some((effect) => (effect.kind === 'release' && !effect.release?.incidental) || effect.kind === 'wrong' || (byClosure && effect.releases === true));
   const returned = effects.some((effect) => effect.kind === 'transfer' && effect.how === 'returned');
   const handedOn = effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned');
   const fate = decide(obligation, released, ctx, trace);
@@ -84,7 +88,7 @@ function decide(obligation: Obligation, released: boolean, ctx: Context, trace: 
   if (endsItself(obligation)) return silent('ends-itself');
   if (wasGivenAway(obligation)) return silent('given-away');
   if (!released && site.lifetime !== 'scoped') return silent('unreleased');
-  if (!released && belongsElsewhere(obligation)) return silent('elsewhere');
+  if (!released && belongsElsewhere(obligation, ctx)) return silent('elsewhere');
   for (const { mode, tier, needsEvidence } of SEARCHES) {
     if (needsEvidence && !released) {
       trace?.searches.push({ mode, tier, outcome: 'skipped' });
@@ -126,11 +130,26 @@ function doubtsOf({ effects, root, site }: Obligation, leak: Leak, released: boo
 }
 
 /** A receiver that the function did not make: `this.lock`, a parameter, a variable of the module. Others may release it. */
-function belongsElsewhere({ site, effects, root }: Obligation): boolean {
+function belongsElsewhere({ site, effects, root }: Obligation, ctx: Context): boolean {
   if (site.holder.in !== 'receiver' && site.holder.in !== 'argument') return false;
   const [place] = effects.places;
   if (place === undefined || place.variable === 'this') return true;
-  return place.variable.scope.variableScope.block !== root || place.variable.defs.some((definition) => definition.type === 'Parameter');
+  if (place.variable.scope.variableScope.block !== root || place.variable.defs.some((definition) => definition.type === 'Parameter')) return true;
+  const value = ctx.bindings.onlyValueOf(place.variable);
+  return value !== undefined && isBorrowed(unwrapAwait(value), ctx);
+}
+
+/** A member of something, or what a getter gives: `this.em`, `transaction.getConnection()`; by whatever name. */
+function isBorrowed(value: TSESTree.Node, ctx: Context, depth = 3): boolean {
+  if (value.type === T.MemberExpression) return true;
+  if (value.type === T.Identifier && depth > 0) {
+    const variable = ctx.bindings.variableOf(value);
+    const behind = variable && ctx.bindings.onlyValueOf(variable);
+    return behind !== undefined && isBorrowed(unwrapAwait(behind), ctx, depth - 1);
+  }
+  if (value.type !== T.CallExpression || ownershipByName(calleeName(value) ?? '') !== 'borrowed') return false;
+  const candidate = candidateOf(value, ctx);
+  return candidate === undefined || acquiredBy(candidate, ctx) === undefined;
 }
 
 /** A callback that releases has it already: one that the acquire itself was given (an interval that clears itself), or one that was given away before. */

@@ -27,5 +27,6 @@ export const knex: LibraryModel = {
       prefer: 'await knex.transaction(async (trx) => { ... })',
     },
   ],
+  quiet: ['Knex.Transaction#isCompleted'],
   effects: [{ call: 'Knex.ChainableInterface#transacting', argument: 0, effect: 'borrow', guess: '.' }],
 };

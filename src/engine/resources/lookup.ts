@@ -106,7 +106,9 @@ export class ModelIndex {
   /** The resource's method of this name never throws. */
   isQuietMethod(resource: ResourceModel, method: string): boolean {
     const quiet = this.owners.get(resource)?.quiet;
-    return quiet !== undefined && (resource.types ?? []).some((type) => quiet.includes(`${type}#${method}`));
+    if (quiet === undefined) return false;
+    const owners = resource.acquires.flatMap(({ call, holder }) => (holder?.in === 'receiver' ? call.slice(0, call.lastIndexOf('#')) : []));
+    return [...(resource.types ?? []), ...owners].some((type) => quiet.includes(`${type}#${method}`));
   }
 
   /** The callable never throws. */

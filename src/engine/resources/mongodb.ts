@@ -93,7 +93,7 @@ export const mongodb: LibraryModel = {
       ended: ['close', 'end'],
     },
   ],
-  quiet: Object.entries(TOLD).flatMap(([type, methods]) => methods.map((method) => `${type}#${method}`)),
+  quiet: ['ClientSession#inTransaction', ...Object.entries(TOLD).flatMap(([type, methods]) => methods.map((method) => `${type}#${method}`))],
   returns: {
     'new MongoClient': 'MongoClient',
     'MongoClient.connect': 'MongoClient',
