@@ -46,9 +46,10 @@ function enter({ acquire, acquireAwaits }: Life, { text, lines }: Source): Box {
 }
 
 function body({ statement, body: block, name }: Life, { lines }: Source): Box {
-  const first = lineOf(statement.end, lines);
-  const last = lineOf(Math.max(block.end - 1, 0), lines);
-  const where = first >= last ? `line ${String(last)}` : `lines ${String(first)} to ${String(last)}`;
+  const end = lineOf(Math.max(block.end - 1, 0), lines);
+  const first = Math.min(lineOf(statement.end, lines) + 1, end);
+  const last = Math.max(end - 1, first);
+  const where = first === last ? `line ${String(last)}` : `lines ${String(first)} to ${String(last)}`;
   return { title: 'body', lines: [`${where}: ${name ?? 'it'} may be used`] };
 }
 

@@ -1,6 +1,10 @@
 /** Text of a file is untrusted: in a hover it must not become a link, an image, a command or markup. */
 export function escapeMarkdown(text: string): string {
-  return oneLine(text)
+  return escapeMarks(oneLine(text));
+}
+
+function escapeMarks(text: string): string {
+  return text
     .replace(/[\\`*_{}[\]()#+\-.!|~]/g, '\\$&')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -14,7 +18,7 @@ export function escapeMarkdown(text: string): string {
 export function escapeMessage(message: string): string {
   return oneLine(message)
     .split(/(`[^`]*`)/)
-    .map((part) => (part.length > 2 && part.startsWith('`') && part.endsWith('`') ? part : escapeMarkdown(part)))
+    .map((part) => (part.length > 2 && part.startsWith('`') && part.endsWith('`') ? part : escapeMarks(part)))
     .join('');
 }
 

@@ -19,7 +19,7 @@ export interface LiveAnalysis {
   readonly owners: readonly string[];
   readonly comments: readonly SourceComment[];
   readonly lives: readonly Life[];
-  /** Whatever was asked was answered by a program. */
+  /** There was a program to answer whatever was asked. */
   readonly typed: boolean;
   /** Typed, and nothing was left out. */
   readonly complete: boolean;
@@ -56,7 +56,7 @@ export async function analyseDocument(path: string, text: string, program: LiveP
     return answers;
   }, checkpoint);
   if (/\busing\b/.test(text)) lives.push(...livesOfUsings(module.ast, lives));
-  const typed = program !== undefined || asked.length === 0;
+  const typed = program !== undefined;
   return {
     text,
     findings,

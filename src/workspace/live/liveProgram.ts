@@ -8,6 +8,9 @@ import type { Project } from '../projects';
 /** Open documents' texts by canonical path. */
 export type Overlay = ReadonlyMap<string, string>;
 
+/** How many files are read between two looks at the heap. */
+const READS_BETWEEN_LOOKS = 16;
+
 /**
  * The program of a project for as long as documents of it are open. Its roots are the documents that were parsed here and the ambient
  * declarations. An edit replaces one tree, and the next program takes all else over from the last: what it has read, resolved
@@ -22,11 +25,15 @@ export class LiveProgram {
   readonly #documents = new Map<string, ParsedFile>();
   readonly #imported = new Map<string, ts.SourceFile>();
   readonly #host: ts.CompilerHost;
+  readonly #mayGrow: () => boolean;
   #last: ts.Program | undefined;
+  #read = 0;
   #stale = true;
   #epoch = 0;
 
-  constructor(project: Project, disk: FileSystem, declarations: DeclarationCache, overlay: Overlay) {
+  /** `mayGrow`: asked now and then while files are read; when it says no, the program is not made. */
+  constructor(project: Project, disk: FileSystem, declarations: DeclarationCache, overlay: Overlay, mayGrow: () => boolean) {
+    this.#mayGrow = mayGrow;
     this.#project = project;
     this.#disk = disk;
     this.#declarations = declarations;
@@ -109,12 +116,24 @@ export class LiveProgram {
       this.#documents.set(key, parsed);
       return adoptTree(parsed.sourceFile, options);
     }
-    if (isDeclarationFile(file)) return this.#last?.getSourceFile(file) ?? this.#declarations.get(file, options);
+    if (isDeclarationFile(file)) {
+      const known = this.#last?.getSourceFile(file);
+      if (known) return known;
+      this.#look();
+      return this.#declarations.get(file, options);
+    }
     const before = this.#imported.get(key);
     if (before && (open === undefined || before.text === open)) return adoptTree(before, options);
+    this.#look();
     const imported = parseImported(file, options, this.#disk);
     if (imported) this.#imported.set(key, imported);
     return imported;
+  }
+
+  /** Ends the making of a program that would not fit. */
+  #look(): void {
+    this.#read += 1;
+    if (this.#read % READS_BETWEEN_LOOKS === 0 && !this.#mayGrow()) throw new Error('memory ran short');
   }
 
   #forgetUnused(program: ts.Program): void {

@@ -12,9 +12,11 @@ export class LiveProjects {
   readonly #declarations: DeclarationCache;
   readonly #programs = new Map<string, LiveProgram>();
   readonly #byDocument = new Map<string, LiveProgram>();
+  readonly #mayGrow: () => boolean;
   #finder: ProjectFinder;
 
-  constructor(overlay: Overlay) {
+  constructor(overlay: Overlay, mayGrow: () => boolean) {
+    this.#mayGrow = mayGrow;
     this.#overlay = overlay;
     this.#disk = new FileSystem(overlay);
     this.#declarations = new DeclarationCache(this.#disk);
@@ -32,7 +34,7 @@ export class LiveProjects {
     if (known) return known;
     const project = this.#finder.projectOf(path);
     let program = this.#programs.get(project.key);
-    if (!program) this.#programs.set(project.key, (program = new LiveProgram(project, this.#disk, this.#declarations, this.#overlay)));
+    if (!program) this.#programs.set(project.key, (program = new LiveProgram(project, this.#disk, this.#declarations, this.#overlay, this.#mayGrow)));
     for (const other of this.#programs.values()) if (other !== program) other.drop(path);
     this.#byDocument.set(path, program);
     return program;

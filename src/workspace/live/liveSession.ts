@@ -57,7 +57,7 @@ export class LiveSession {
   readonly #log: (message: string) => void;
   readonly #overlay = new Map<string, string>();
   readonly #documents = new Map<string, OpenDocument>();
-  readonly #projects = new LiveProjects(this.#overlay);
+  readonly #projects: LiveProjects;
   readonly #queue = new WorkQueue();
   readonly #prefilters = new WeakMap<LoadedConfiguration, Prefilter>();
   readonly #keys = new WeakMap<LoadedConfiguration, number>();
@@ -67,6 +67,7 @@ export class LiveSession {
   constructor({ memory, log }: LiveSessionOptions = {}) {
     this.#memory = memory ?? new MemoryGuard();
     this.#log = log ?? (() => undefined);
+    this.#projects = new LiveProjects(this.#overlay, () => this.#memory.mayGrow());
   }
 
   /** Types are asked for; not any longer once memory ran short. */
@@ -193,11 +194,11 @@ export class LiveSession {
     for (const note of analysis === before ? [] : analysis.notes) this.#log(`${path}: ${note}`);
     document.concluded = { analysis, key, epoch };
     document.cost = performance.now() - started;
-    if (program) {
-      this.#memory.check(() => {
-        this.#projects.releaseAll();
-      });
-      if (!this.#memory.typesAllowed) this.#log('Memory ran short: files are checked without types from now on.');
+    const short = program && this.#memory.ranShort(() => { this.#projects.releaseAll(); });
+    if (short) {
+      // What was left unanswered for want of memory is asked again.
+      document.concluded = undefined;
+      this.#log(this.#memory.typesAllowed ? 'Memory ran short: programs were let go.' : 'Memory ran short: files are checked without types from now on.');
     }
     return analysis;
   }

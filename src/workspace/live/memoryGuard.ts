@@ -3,6 +3,10 @@ import { releaseMemory } from '../memory';
 
 /** The share of the heap's limit from which on memory is given back. */
 const FULL = 0.75;
+/** The share up to which a program may be read: what is read is bound and checked afterwards, which takes about as much again as half of it. */
+const READ = 0.5;
+/** What V8's limit counts beyond the old generation, in bytes: three semi-spaces of the usual size. Young objects do not stay there. */
+const YOUNG = 48 * 1024 * 1024;
 /** How many checks must go well before filling up again counts as the first time. */
 const CALM = 20;
 
@@ -14,13 +18,14 @@ export interface Heap {
 }
 
 /**
- * Keeps the process from dying for want of memory. When the heap is nearly full, what can be made again is let go; when that does not
+ * Keeps the process from dying for want of memory. When it runs short, what can be made again is let go; when that does not
  * help, or does not last, types are given up: they need most of it. `restart` tries again.
  */
 export class MemoryGuard {
   readonly #heap: Heap;
   #calm = CALM;
   #typed = true;
+  #refused = false;
 
   constructor(heap: Heap = processHeap()) {
     this.#heap = heap;
@@ -31,16 +36,26 @@ export class MemoryGuard {
     return this.#typed;
   }
 
-  /** To be called after work that takes memory. `release` lets go what can be made again. */
-  check(release: () => void): void {
-    if (!this.#isFull()) {
+  /** To be called after work that takes memory: tells whether it ran short. Then `release` was called, which lets go what can be made again. */
+  ranShort(release: () => void): boolean {
+    if (!this.#refused && !this.#isFull(FULL)) {
       this.#calm += 1;
-      return;
+      return false;
     }
     release();
     this.#heap.collect();
-    if (this.#isFull() || this.#calm < CALM) this.#typed = false;
+    if (this.#isFull(FULL) || this.#calm < CALM) this.#typed = false;
     this.#calm = 0;
+    this.#refused = false;
+    return true;
+  }
+
+  /** To be asked in the middle of work that takes much memory. When it says no, the work has to end. */
+  mayGrow(): boolean {
+    if (!this.#isFull(READ)) return true;
+    this.#heap.collect();
+    this.#refused = this.#isFull(READ);
+    return !this.#refused;
   }
 
   restart(): void {
@@ -48,15 +63,15 @@ export class MemoryGuard {
     this.#calm = CALM;
   }
 
-  #isFull(): boolean {
-    return this.#heap.used() > this.#heap.limit * FULL;
+  #isFull(share: number): boolean {
+    return this.#heap.used() > this.#heap.limit * share;
   }
 }
 
 function processHeap(): Heap {
   return {
-    limit: getHeapStatistics().heap_size_limit,
-    used: () => process.memoryUsage().heapUsed,
+    limit: getHeapStatistics().heap_size_limit - YOUNG,
+    used: () => getHeapStatistics().used_heap_size,
     collect: () => {
       releaseMemory(0);
     },
