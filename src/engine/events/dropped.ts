@@ -3,14 +3,16 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Query } from '../facts';
 import type { Tier } from '../findings';
 import type { Context } from '../ownership/context';
+import type { Landing } from '../ownership/landing';
 import { landingsOf } from '../ownership/landing';
+import { sameText } from '../ownership/releases';
 import { releasesByName } from '../resources/ownedNames';
 import { calleeName, isFunction, rootOf, thisOwner } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { widestScope } from './listening';
 import type { ClassNode } from './owners';
 import { classAround, factsOf } from './owners';
-import { completesItself, fieldOf, givesSubscription, isCollected, isDropped, isHostCollected, isLastEvent, mayGiveSubscription, sortOf, targetOf } from './subscribing';
+import { completesItself, counterpartOf, fieldOf, givesSubscription, isCollected, isDropped, isHostCollected, isLastEvent, mayGiveSubscription, sortOf, targetOf } from './subscribing';
 import type { Standing } from './targets';
 import { standingOf } from './targets';
 
@@ -54,7 +56,7 @@ function judge(call: TSESTree.CallExpression, ctx: Context): Dropped | undefined
   if (gives === false || completesItself(call, ctx)) return undefined;
   const standing: Standing = target === undefined ? 'global' : standingOf(target, ctx);
   const cls = classAround(call);
-  if (standing === 'own' || (standing !== 'global' && isLastEvent(call)) || (target && isEndedWithOwner(target, cls, call))) return undefined;
+  if (standing === 'own' || (standing !== 'global' && isLastEvent(call)) || (target && isEndedWithOwner(target, cls, call)) || isTakenBack(call, ctx)) return undefined;
   // What the editor makes (a panel, a document) ends by itself; its namespaces do not.
   if (editor && standing !== 'global') return undefined;
   const evidence = evidenceOf(call, cls, standing, editor, ctx);
@@ -84,7 +86,7 @@ function evidenceOf(call: TSESTree.CallExpression, cls: ClassNode | undefined, s
   const far = siblingIn(cls.body, call, editor, ctx);
   if (far && standing !== 'handed') return { kind: 'sibling', sibling: far, near: false };
   if (standing === 'handed' && !isInConstructor(call)) return undefined;
-  return endsLife(cls, ctx) && keepsThis(call) ? { kind: 'owner' } : undefined;
+  return endsLife(cls, ctx) && keepsThis(call, ctx) ? { kind: 'owner' } : undefined;
 }
 
 /** The method or plain function that the call belongs to, closures taken together. */
@@ -104,34 +106,62 @@ function siblingIn(scope: TSESTree.Node, call: TSESTree.CallExpression, editor: 
 }
 
 /** The object that `this` is has a method that ends it, of its own or inherited. */
-function endsLife(cls: ClassNode, ctx: Context): boolean {
+export function endsLife(cls: ClassNode, ctx: Context): boolean {
   const { disposers, self } = factsOf(cls);
   if (disposers.length > 0) return true;
   const fact = self && ctx.typeFact(self);
   return fact?.type.members.some((member) => member === 'dispose' || member === 'destroy') ?? false;
 }
 
-function isInConstructor(call: TSESTree.Node): boolean {
+export function isInConstructor(call: TSESTree.Node): boolean {
   const owner = thisOwner(call);
   return isFunction(owner) && owner.parent.type === T.MethodDefinition && owner.parent.kind === 'constructor';
 }
 
-/** The listener holds the object: `this` is mentioned in what the call is given. */
-function keepsThis(call: TSESTree.CallExpression): boolean {
-  let found = false;
-  for (const argument of call.arguments) {
+/** The listener holds the object: `this` is mentioned in what the call is given, or in a function that is named there. */
+export function keepsThis(call: TSESTree.CallExpression, ctx: Context): boolean {
+  return call.arguments.some((argument) => {
+    let found = false;
     walk(argument, (node) => {
       if (node.type === T.ThisExpression) found = true;
+      const fn = node.type === T.Identifier ? ctx.bindings.functionOf(node) : undefined;
+      if (fn?.type === T.ArrowFunctionExpression && fn !== argument && mentionsThis(fn)) found = true;
     });
-  }
+    return found;
+  });
+}
+
+function mentionsThis(fn: TSESTree.Node): boolean {
+  let found = false;
+  walk(fn, (node) => {
+    if (node.type === T.ThisExpression) found = true;
+  });
+  return found;
+}
+
+/** The other half of the pair is called somewhere in the class or function. */
+function isTakenBack(call: TSESTree.CallExpression, ctx: Context): boolean {
+  const counterpart = counterpartOf(calleeName(call) ?? '');
+  const target = targetOf(call);
+  let found = false;
+  walk(widestScope(call), (node) => {
+    if (counterpart === undefined || node.type !== T.CallExpression || calleeName(node) !== counterpart) return;
+    const other = targetOf(node);
+    if (target === undefined ? other === undefined : sameText(target, other, ctx)) found = true;
+  });
   return found;
 }
 
 /** The target ends with its owner: the class releases it, or keeps it among what it disposes of. */
-function isEndedWithOwner(target: TSESTree.Node, cls: ClassNode | undefined, call: TSESTree.CallExpression): boolean {
+export function isEndedWithOwner(target: TSESTree.Node, cls: ClassNode | undefined, call: TSESTree.CallExpression): boolean {
   const field = fieldOf(target);
   if (field === undefined || cls === undefined) return isEndedInScope(target, call);
-  return (factsOf(cls).members.get(field) ?? []).some((member) => isCollected(member) || landingsOf(member).some((landing) => landing.to === 'method' && releasesByName(landing.name)));
+  return (factsOf(cls).members.get(field) ?? []).some((member) => isCollected(member) || landingsOf(member).some(isEnding));
+}
+
+/** A method is called that ends the object, not just one of its listeners. */
+function isEnding(landing: Landing): boolean {
+  return landing.to === 'method' && releasesByName(landing.name) && !/^(remove|off|un)\w*listeners?$/i.test(landing.name);
 }
 
 /** A variable that the function around itself disposes of or keeps to be disposed of. */
@@ -140,7 +170,7 @@ function isEndedInScope(target: TSESTree.Node, call: TSESTree.CallExpression): b
   let ended = false;
   walk(widestScope(call), (node) => {
     if (node.type !== T.Identifier || node.name !== target.name || node === target) return;
-    if (isCollected(node) || landingsOf(node).some((landing) => landing.to === 'method' && releasesByName(landing.name))) ended = true;
+    if (isCollected(node) || landingsOf(node).some(isEnding)) ended = true;
   });
   return ended;
 }

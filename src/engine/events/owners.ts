@@ -13,6 +13,8 @@ export interface ClassFacts {
   readonly values: ReadonlyMap<string, readonly TSESTree.Node[]>;
   /** `this.name`, wherever it is read or written, by name. */
   readonly members: ReadonlyMap<string, readonly TSESTree.MemberExpression[]>;
+  /** Fields that `const { name } = this` takes under another name; `*` where it takes the rest. */
+  readonly taken: ReadonlySet<string>;
   readonly calls: readonly TSESTree.CallExpression[];
   /** Some `this` of an object of the class: whoever is asked for its type tells what is inherited. */
   readonly self: TSESTree.ThisExpression | undefined;
@@ -53,6 +55,7 @@ function gather(cls: ClassNode): ClassFacts {
   const members = new Map<string, TSESTree.MemberExpression[]>();
   const calls: TSESTree.CallExpression[] = [];
   const methods = new Map<string, FunctionNode>();
+  const taken = new Set<string>();
   let self: TSESTree.ThisExpression | undefined;
   const add = (name: string | undefined, value: TSESTree.Node | null): void => {
     if (name !== undefined && value !== null && !isNothing(value)) push(values, name, value);
@@ -65,7 +68,9 @@ function gather(cls: ClassNode): ClassFacts {
   }
   walk(cls.body, (node) => {
     if (node.type === T.CallExpression) calls.push(node);
-    else if (node.type === T.MemberExpression && node.object.type === T.ThisExpression && enclosingClass(node) === cls) {
+    else if (node.type === T.VariableDeclarator && node.init?.type === T.ThisExpression && node.id.type === T.ObjectPattern) {
+      for (const property of node.id.properties) taken.add(property.type === T.Property ? (staticName(property) ?? '*') : '*');
+    } else if (node.type === T.MemberExpression && node.object.type === T.ThisExpression && enclosingClass(node) === cls) {
       const name = staticName(node);
       self ??= node.object;
       if (name !== undefined) push(members, name, node);
@@ -74,7 +79,7 @@ function gather(cls: ClassNode): ClassFacts {
     }
   });
   const disposers = [...methods].flatMap(([name, method]) => (isDisposer(name) ? [method] : []));
-  return { values, members, calls, self, disposers, disposing: reachable(disposers, methods, members) };
+  return { values, members, taken, calls, self, disposers, disposing: reachable(disposers, methods, members) };
 }
 
 /** The methods that run when the disposers do. */

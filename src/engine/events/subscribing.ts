@@ -41,6 +41,22 @@ export function sortOf(call: TSESTree.CallExpression): string {
   return verb === 'observe' ? 'subscribe' : verb;
 }
 
+/** The method that takes back what this one does, by the usual names: `unsubscribe`, `unregisterX`, `removeXListener`. */
+export function counterpartOf(name: string): string | undefined {
+  const [, verb = '', rest = ''] = /^([a-z]+)(.*)$/.exec(name) ?? [];
+  const reverse = REVERSES.get(verb);
+  return reverse === undefined ? undefined : reverse + rest;
+}
+
+const REVERSES: ReadonlyMap<string, string> = new Map([
+  ['subscribe', 'unsubscribe'],
+  ['register', 'unregister'],
+  ['add', 'remove'],
+  ['on', 'off'],
+  ['observe', 'unobserve'],
+  ['watch', 'unwatch'],
+]);
+
 /** What the call gives ends a subscription. Undefined: nobody knows. */
 export function givesSubscription(fact: CallFact | undefined, name: string): boolean | undefined {
   if (fact === undefined || fact.result.opaque) return undefined;

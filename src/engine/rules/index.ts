@@ -20,6 +20,9 @@ import { transactionNotFinished } from './transaction-not-finished';
 import { unawaitedRelease } from './unawaited-release';
 import { vscodeNotRegistered } from './vscode-not-registered';
 import { wrongRelease } from './wrong-release';
+import { intervalNotCleared } from './interval-not-cleared';
+import { listenerNotRemoved } from './listener-not-removed';
+import { memberNotReleased } from './member-not-released';
 import { invalidDisposeMember } from './invalid-dispose-member';
 import { promiseLeavesScope } from './promise-leaves-scope';
 import { unsupportedUsing } from './unsupported-using';
@@ -91,4 +94,7 @@ export const CODE_RULES: readonly CodeRule[] = [
   siblingNotRegistered,
   vscodeNotRegistered,
   subscriptionDropped,
+  listenerNotRemoved,
+  intervalNotCleared,
+  memberNotReleased,
 ];

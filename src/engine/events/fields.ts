@@ -1,0 +1,102 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Context } from '../ownership/context';
+import { landingsOf } from '../ownership/landing';
+import { ownershipByName, releasesByName } from '../resources/ownedNames';
+import type { CallNode } from '../syntax/nodes';
+import { calleeName, isCall, isFunction, staticName, thisOwner, unwrapAwait, within } from '../syntax/nodes';
+import type { ClassFacts, ClassNode } from './owners';
+import { factsOf } from './owners';
+import { isCollected } from './subscribing';
+
+/** A field that the class fills with something that has to be ended, and that its own end forgets. */
+export interface ForgottenField {
+  readonly name: string;
+  /** What makes the value. */
+  readonly call: CallNode;
+  /** A field that the class does end. */
+  readonly sibling: string;
+}
+
+/** The calls of a class that give what its private fields hold. */
+export function madeForFields(cls: ClassNode, ctx: Context): CallNode[] {
+  const { values } = factsOf(cls);
+  return [...hiddenFields(cls)].flatMap((name) => (values.get(name) ?? []).map(unwrapAwait).filter(isCall).filter((call) => makes(call, ctx)));
+}
+
+/** The fields that the end of the class forgets, of those for whose values `owes` says that they have to be ended. */
+export function forgottenFields(cls: ClassNode, ctx: Context, owes: (call: CallNode) => boolean): ForgottenField[] {
+  const facts = factsOf(cls);
+  const fields = [...hiddenFields(cls)];
+  const sibling = [...facts.members.keys()].find((name) => isEnded(name, facts));
+  if (sibling === undefined) return [];
+  return fields.flatMap((name) => {
+    const made = (facts.values.get(name) ?? []).map(unwrapAwait);
+    const call = made.filter(isCall).find(owes);
+    const own = made.length > 0 && made.every((value) => isCall(value) && makes(value, ctx));
+    return call === undefined || !own || name === sibling || !isForgotten(name, facts) ? [] : [{ name, call, sibling }];
+  });
+}
+
+/** The call gives something new. */
+function makes(call: CallNode, ctx: Context): boolean {
+  return call.type === T.NewExpression || ownershipByName(ctx.calleeName(call) ?? '') === 'owned';
+}
+
+/** Fields that only the class (and its subclasses) can end. */
+function hiddenFields(cls: ClassNode): Set<string> {
+  const hidden = new Set<string>();
+  for (const member of cls.body.body) {
+    if (member.type !== T.PropertyDefinition || member.static) continue;
+    const name = staticName(member);
+    if (name !== undefined && (name.startsWith('#') || member.accessibility === 'private' || member.accessibility === 'protected')) hidden.add(name);
+  }
+  return hidden;
+}
+
+/** The class ends the field's value when it ends itself. */
+function isEnded(name: string, { members, disposing }: ClassFacts): boolean {
+  return (members.get(name) ?? []).some((member) => [...disposing].some((method) => within(member, method)) && endsValue(member));
+}
+
+function endsValue(member: TSESTree.Node): boolean {
+  return landingsOf(member).some((landing) => (landing.to === 'method' && releasesByName(landing.name)) || (landing.to === 'argument' && releasesByName(calleeName(landing.call) ?? '')));
+}
+
+/** No mention of the field ends its value or lets anybody else have it; but for ending the old value to put a new one there. */
+function isForgotten(name: string, { members, taken, disposing }: ClassFacts): boolean {
+  if (taken.has(name) || taken.has('*')) return false;
+  return (members.get(name) ?? []).every((member) => {
+    if ([...disposing].some((method) => within(member, method))) return false;
+    if (member.parent.type === T.AssignmentExpression && member.parent.left === member) return true;
+    if (isCollected(member)) return false;
+    return landingsOf(member).every((landing) => {
+      if (landing.to === 'looked-at' || landing.to === 'nothing' || landing.to === 'member') return true;
+      return landing.to === 'method' && (!releasesByName(landing.name) || isReplaced(name, member, members));
+    });
+  });
+}
+
+/** The method that ends the value puts a new one there. */
+function isReplaced(name: string, member: TSESTree.Node, members: ClassFacts['members']): boolean {
+  const method = thisOwner(member);
+  return (members.get(name) ?? []).some((other) => {
+    const { parent } = other;
+    return parent.type === T.AssignmentExpression && parent.left === other && isFunction(method) && within(other, method) && isCall(unwrapAwait(parent.right));
+  });
+}
+
+/** What is known of a value by its making: a type that has `dispose`, or a class known for that. */
+export function isDisposable(call: CallNode, ctx: Context): boolean {
+  const fact = ctx.callFact(call);
+  const known = call.type === T.NewExpression && /^(DisposableCollection|DisposableStore|MutableDisposable|DisposableMap|ResizeObserver|MutationObserver|IntersectionObserver|PerformanceObserver)$/.test(ctx.calleeName(call) ?? '');
+  if (fact === undefined || fact.result.opaque) return known;
+  if (fact.fluent || fact.result.symbol === undefined) return false;
+  return known || fact.result.members.includes('dispose');
+}
+
+/** An emitter of events goes with its object, and its listeners with it: only where others are disposed of it should be too. */
+export function isEmitter(call: CallNode, ctx: Context): boolean {
+  return /Emitter$/.test(ctx.calleeName(call) ?? '');
+}
+
