@@ -10,6 +10,7 @@ import { makeCallbackScope } from './shapes/callbackScope';
 import { extractToFinally, extractToStack, extractToUsing } from './shapes/extract';
 import { makeGuardYield } from './shapes/guardYield';
 import { makeManager } from './shapes/manager';
+import { makeRegister } from './shapes/register';
 import { makeRemoveRelease } from './shapes/removeRelease';
 import { makeReplaceRelease } from './shapes/replaceRelease';
 import { makeRollback } from './shapes/rollback';
@@ -39,6 +40,7 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   'callback-scope': makeCallbackScope,
   await: makeAwait,
   manager: makeManager,
+  register: makeRegister,
   'replace-release': makeReplaceRelease,
   'remove-release': makeRemoveRelease,
   'return-await': makeReturnAwait,
@@ -66,6 +68,9 @@ export const SHAPES_BY_RULE: Readonly<Partial<Record<RuleId, readonly FixShape[]
   'acquire-not-awaited': ['await'],
   'unawaited-release': ['await'],
   'dropped-resource': ['using', 'stack', 'try-finally'],
+  'sibling-not-registered': ['register'],
+  'vscode-not-registered': ['register'],
+  'subscription-dropped': ['register'],
   'wrong-release': ['replace-release'],
   'promise-leaves-scope': ['return-await'],
   'using-kind-mismatch': ['using-kind'],
