@@ -73,10 +73,11 @@ describe('the packaged extension in a workbench', function () {
     const page = person.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     await page.getByRole('heading', { name: 'What it finds' }).waitFor();
     await person.picture('rule');
-    await person.run('View: Close Editor');
+    await person.closeTab();
   });
 
   it('checks the workspace, and fills the Problems panel', async () => {
+    await person.openFile('users.ts');
     await person.run('Managed Scope: Check Workspace');
     const told = person.page.locator('.notification-list-item', { hasText: /\d+ findings? in \d+ files? in/ });
     await told.waitFor();
@@ -86,11 +87,10 @@ describe('the packaged extension in a workbench', function () {
     // The list draws what is in sight only; the status bar counts all: what the example says of itself on the command line.
     await person.page.locator('[id="status.problems"]', { hasText: '10' }).waitFor();
     await person.picture('problems');
-    await person.run('View: Toggle Problems');
+    await person.page.locator('.part.panel .codicon-panel-close').first().click();
   });
 
   it('has a menu in the status bar', async () => {
-    await person.openFile('users.ts');
     await person.page.locator('[id$="managedScope.status"] a').click();
     await person.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Restart Server' }).waitFor();
     await person.picture('menu');

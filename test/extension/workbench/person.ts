@@ -21,8 +21,7 @@ export class Person {
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('Control+P');
     await this.#type(name);
-    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.#pick(name);
     await this.page.locator('.tab.active', { hasText: name.split('/').at(-1) ?? name }).waitFor();
     await this.page.locator('.monaco-editor .view-lines').first().waitFor();
   }
@@ -31,8 +30,7 @@ export class Person {
   async run(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
     await this.#type(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.#pick(title);
   }
 
   /** Puts the cursor before a character of a line; both count from 1. */
@@ -80,6 +78,16 @@ export class Person {
 
   async picture(name: string): Promise<void> {
     await this.page.screenshot({ path: path.join(PICTURES, `${name}.png`), animations: 'disabled', caret: 'initial' });
+  }
+
+  async closeTab(): Promise<void> {
+    await this.page.locator('.tab.active').click({ button: 'middle' });
+  }
+
+  /** Takes an entry of the quick input's list. The list may still be filling; what is first then is something else. */
+  async #pick(label: string): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   async #type(text: string): Promise<void> {
