@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { coerce, gte, minVersion, subset, validRange } from 'semver';
+import { coerce, gte, subset, validRange } from 'semver';
 import ts from 'typescript';
 import type { FixSettings } from '../configuration/settings';
 import type { FixAbility } from '../engine/fixes/fix';
+import { linesHave } from '../engine/fixes/scope/lines';
 import type { AdmittedVersions } from '../engine/resources/disposableSince';
 import { MODELS } from '../engine/resources/index';
 import { toCompilerPath, type FileSystem } from './filesystem';
@@ -20,6 +21,9 @@ export interface FixConfiguration extends FixSettings {
   /** The folder that `copyTo` is relative to. */
   readonly folder: string;
 }
+
+/** From when on `Symbol.dispose` and `Symbol.asyncDispose` are there, if not `using` itself. */
+const SYMBOLS_SINCE = 'node 18.18.0, 20.4.0';
 
 /** What a project is taken to run on that does not say: the release lines that were maintained lately. */
 const USUAL_NODE = '^20.19.0 || >=22.12.0';
@@ -76,8 +80,8 @@ function installedVersions(folder: string, disk: FileSystem): AdmittedVersions {
 function compilesUsing(folder: string, options: ts.CompilerOptions | undefined, node: string, disk: FileSystem): boolean {
   const compiler = coerce(installedPackage('typescript', folder, disk)?.version);
   if (compiler && !gte(compiler, '5.2.0')) return false;
-  // Lowered code asks for the symbols when it runs, and every line since 18 got them; who names a line means what it is by now.
-  if ((minVersion(node)?.major ?? 0) < 18) return false;
+  // Lowered code asks for the symbols when it runs.
+  if (linesHave(SYMBOLS_SINCE, { node }) !== 'all') return false;
   // Types that are only stripped, and targets that have `using`, leave it to Node.
   const lowered = options?.erasableSyntaxOnly !== true && options?.target !== ts.ScriptTarget.ESNext;
   if (!lowered && !runsUsing(node)) return false;

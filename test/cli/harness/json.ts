@@ -13,6 +13,8 @@ export interface JsonFinding {
   readonly resource: string;
   readonly acquire: { readonly line: number; readonly column: number };
   readonly path: readonly { readonly line: number; readonly column: number; readonly message: string }[];
+  /** With --fixes. */
+  readonly fixes?: readonly { readonly shape: string; readonly title: string; readonly safe: boolean; readonly edits: readonly { readonly file: string; readonly sha256: string; readonly start: number; readonly end: number; readonly text: string }[] }[];
 }
 
 export interface JsonReport {

@@ -78,7 +78,7 @@ function insertAtTop(plan: Plan, line: string, source: Source): void {
     plan.insert(endOfLineOf(directive, source), `${source.newline}${line}`);
   } else {
     const at = afterHeader(source);
-    plan.insert(at, `${line}${source.newline}`);
+    plan.insert(at, `${line}${source.newline}${source.text.slice(at).trim() === '' || /^[\t ]*\r?\n/.test(source.text.slice(at)) ? '' : source.newline}`);
   }
 }
 

@@ -65,6 +65,11 @@ export class Source {
     return /^[\t ]*/.exec(this.text.slice(this.lineStart(offset), this.lineEnd(offset)))?.[0] ?? '';
   }
 
+  /** What separates a statement from the next: a new line as deep as it, or a space where several share a line. */
+  breakAt(offset: number): string {
+    return this.beginsLine(offset) ? `${this.newline}${this.indentAt(offset)}` : ' ';
+  }
+
   /** Nothing but white space stands before the offset on its line. */
   beginsLine(offset: number): boolean {
     return /^[\t \uFEFF]*$/.test(this.text.slice(this.lineStart(offset), offset));

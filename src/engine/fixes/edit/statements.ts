@@ -66,16 +66,26 @@ export function removeRange(plan: Plan, { start, end }: Range, source: Source): 
   plan.remove(wholeLines({ start, end }, source));
 }
 
-/** The lines of a range that fills them, with one of two blank lines that would come together. */
+/**
+ * The lines of a range that fills them, with one of two blank lines that would come together. The line break that goes is the one
+ * before, so that something else can be put where the range ends.
+ */
 function wholeLines({ start, end }: Range, source: Source): Range {
-  const lines = { start: source.lineStart(start), end: source.nextLine(end) };
-  const before = source.text.slice(0, lines.start);
-  const blankBefore = /\n[\t ]*\r?\n$/.test(before);
-  const after = source.text.slice(lines.end, lines.end + 200);
+  const first = source.lineStart(start);
+  if (first === 0) return { start: first, end: source.nextLine(end) };
+  const above = endOfPreviousLine(first, source);
+  const below = source.nextLine(end);
+  const before = source.text.slice(0, above);
+  const blankBefore = /\n[\t ]*$/.test(before);
+  const after = source.text.slice(below, below + 200);
   const blankAfter = /^[\t ]*\r?\n/.test(after);
-  if (blankBefore && (blankAfter || /^[\t ]*(?:\}|$)/.test(after))) return { start: source.lineStart(lines.start - 1), end: lines.end };
-  if (blankAfter && /[{:]\s*$/.test(before) && !blankBefore) return { start: lines.start, end: source.nextLine(lines.end) };
-  return lines;
+  if (blankBefore && (blankAfter || /^[\t ]*(?:\}|$)/.test(after))) return { start: endOfPreviousLine(source.lineStart(above), source), end: source.lineEnd(end) };
+  if (blankAfter && /[{:][\t ]*$/.test(before)) return { start: above, end: source.lineEnd(below) };
+  return { start: above, end: source.lineEnd(end) };
+}
+
+function endOfPreviousLine(lineStart: number, source: Source): number {
+  return source.lineEnd(source.lineStart(lineStart - 1));
 }
 
 /** Takes the braces off a `try` and keeps its block's statements, one step to the left. `extra`: comments that come behind them. */
@@ -107,9 +117,9 @@ export function unwrapTry(plan: Plan, statement: TSESTree.TryStatement, source: 
   if (opensLine && between.length === 0 && source.beginsLine(start)) plan.remove({ start: source.lineStart(start), end: source.nextLine(open) });
   else plan.replace({ start, end: opensLine ? open : source.text.slice(open).search(/\S/) + open }, opensLine ? between.join('').trimEnd() : between.join(''));
   const closesLine = source.beginsLine(close);
-  const endOfBody = closesLine ? source.lineStart(close) : close - (/[\t ]*$/.exec(source.text.slice(0, close))?.[0].length ?? 0);
+  const endOfBody = closesLine ? endOfPreviousLine(source.lineStart(close), source) : close - (/[\t ]*$/.exec(source.text.slice(0, close))?.[0].length ?? 0);
   if (closesLine && source.endsLine(end) && kept === '') {
-    plan.remove({ start: endOfBody, end: source.nextLine(end) });
+    plan.remove({ start: endOfBody, end });
   } else if (closesLine) {
     plan.replace({ start: close, end }, kept.trimStart());
   } else plan.replace({ start: endOfBody, end }, kept);

@@ -2,7 +2,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { ResourceCase } from '../case';
 import type { Plan } from '../edit/plan';
+import type { Source } from '../edit/source';
 import { removeStatement, statementsOf } from '../edit/statements';
+import { within } from '../../syntax/nodes';
 import { applyRemoval } from '../edit/removals';
 import type { Holding } from './holding';
 import { awaitReturned } from './returned';
@@ -10,14 +12,39 @@ import type { Scoping } from './scoping';
 
 /** Replaces `const x =`, `let x =` or `x =` by a declaration of that kind; a `let x` before it goes. */
 export function declareAs(plan: Plan, keyword: string, { form, statement, declarator }: Holding, { source }: ResourceCase): void {
-  if (declarator === undefined || statement === undefined) return;
+  if (declarator === undefined) return;
   if (form === 'declared') {
     const kind = /^(?:const|let|var)\b/.exec(source.textOf(statement))?.[0] ?? '';
     if (kind !== keyword) plan.replace({ start: statement.range[0], end: statement.range[0] + kind.length }, keyword);
     return;
   }
+  const type = presentType(declarator, source);
+  if (type !== undefined && statement.type === T.ExpressionStatement && statement.expression.type === T.AssignmentExpression) plan.insert(statement.expression.left.range[1], `: ${type}`);
   plan.insert(statement.range[0], `${keyword} `);
   removeStatement(plan, declarator.parent, source);
+}
+
+/** The declared type without null and undefined: it is there from now on. */
+function presentType({ id }: TSESTree.VariableDeclarator, source: Source): string | undefined {
+  const type = id.type === T.Identifier ? id.typeAnnotation?.typeAnnotation : undefined;
+  if (type?.type !== T.TSUnionType) return type && source.textOf(type);
+  const present = type.types.filter((one) => one.type !== T.TSUndefinedKeyword && one.type !== T.TSNullKeyword);
+  return present.length === 0 ? undefined : present.map((one) => source.textOf(one)).join(' | ');
+}
+
+/** The value stands alone: `const x = value` -> `value`. */
+export function undeclare(plan: Plan, { form, statement, declarator, value }: Holding, { source }: ResourceCase): void {
+  if (value === undefined || declarator === undefined) return;
+  plan.remove({ start: statement.range[0], end: value.range[0] });
+  if (form === 'assigned') removeStatement(plan, declarator.parent, source);
+}
+
+/** Something but the old releases names the resource. */
+export function isNamed({ holding, old }: Scoping, { obligation }: ResourceCase): boolean {
+  const { variable, declarator, statement } = holding;
+  if (variable === undefined || obligation.effects.places.length > 1) return true;
+  const isGone = (node: TSESTree.Node): boolean => [...old.removal.statements].some((gone) => within(node, gone));
+  return variable.references.some(({ identifier }) => !isGone(identifier) && identifier.range[0] >= statement.range[1] && (declarator === undefined || !within(identifier, declarator)));
 }
 
 /** What every scope does beside releasing: the old releases go, returned promises settle inside, a `case` gets its block. */

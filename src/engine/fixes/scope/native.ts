@@ -1,9 +1,9 @@
-import { major, minVersion, satisfies } from 'semver';
 import type { CallFact } from '../../facts';
-import type { AdmittedVersions, Disposal } from '../../resources/disposableSince';
-import { surelyDisposable, versionsSince } from '../../resources/disposableSince';
+import type { Disposal } from '../../resources/disposableSince';
+import { surelyDisposable } from '../../resources/disposableSince';
 import type { ResourceModel } from '../../resources/model';
 import type { ResourceCase } from '../case';
+import { linesHave } from './lines';
 import type { Scoping } from './scoping';
 
 /** How a resource takes part in `using`. */
@@ -42,31 +42,12 @@ function symbolOf(resource: ResourceModel, fact: CallFact | undefined, { ability
   if (typed === 'none') return undefined;
   const has = typed === undefined || typed === 'both' ? disposable.symbol : typed;
   if (surelyDisposable(resource, ability.versions) !== undefined) return { has };
-  if (admittedLinesHave(disposable.since, ability.versions, FIRST_SUPPORTED)) return { has };
-  return admittedLinesHave(disposable.since, ability.versions, LATEST) ? { has, caution: `Not every version that the project admits has the symbol: it came with ${disposable.since}.` } : undefined;
+  const lines = linesHave(disposable.since, ability.versions);
+  if (lines === 'all') return { has };
+  return lines === 'latest' ? { has, caution: `Not every version that the project admits has the symbol: it came with ${disposable.since}.` } : undefined;
 }
 
 function symbolsOf({ result }: CallFact): Disposal | 'none' {
   if (result.dispose) return result.asyncDispose ? 'both' : 'dispose';
   return result.asyncDispose ? 'asyncDispose' : 'none';
-}
-
-/** The first release of each line of Node that had long support: those before it are not what somebody means who names the line. */
-const FIRST_SUPPORTED = ['18.12.0', '20.9.0', '22.11.0', '24.11.0', '26.10.0'];
-
-/** Whatever the latest releases of those lines are. */
-const LATEST = FIRST_SUPPORTED.map((version) => `${String(major(version))}.999.0`);
-
-/** Every one of the releases of Node that the project admits has it. */
-function admittedLinesHave(since: string, { node }: AdmittedVersions, releases: readonly string[]): boolean {
-  const { name, range } = versionsSince(since);
-  if (name !== 'node' || node === undefined) return false;
-  const admitted = releases.filter((version) => satisfies(version, node));
-  return admitted.length > 0 && admitted.every((version) => satisfies(version, range)) && !namesMinor(node, range);
-}
-
-/** The lowest version is no line's first, and lacks it: that one is meant. */
-function namesMinor(node: string, range: string): boolean {
-  const lowest = minVersion(node);
-  return lowest !== null && (lowest.minor > 0 || lowest.patch > 0) && !satisfies(lowest, range);
 }

@@ -14,6 +14,7 @@ import { PURE_CONSTRUCTORS, PURE_FUNCTIONS, PURE_METHODS, PURE_NAMESPACES } from
  */
 export function effectAfter(release: OldRelease, region: Range, given: ResourceCase, others: readonly OldRelease[]): TSESTree.Node | undefined {
   const graph = given.ctx.graphOf(given.obligation.root);
+  const [acquire] = given.obligation.site.call.range;
   const seen = new Set<FlowNode>();
   const pending: FlowNode[] = [];
   const own = (node: TSESTree.Node): boolean => within(node, release.statement);
@@ -25,7 +26,9 @@ export function effectAfter(release: OldRelease, region: Range, given: ResourceC
     if (ast.range[0] < region.start || ast.range[1] > region.end || ast === given.obligation.root) continue;
     if (given.obligation.input.starts.has(node)) continue;
     const ours = own(ast) || others.some((other) => within(ast, other.statement));
-    if (!ours && hasEffect(node, given)) return ast;
+    // What was declared before goes after the resource in any case.
+    const stays = node.kind === 'dispose' && ast.range[0] < acquire;
+    if (!ours && !stays && hasEffect(node, given)) return ast;
     for (const edge of node.out) if (edge.kind !== 'throw' || !ours) pending.push(edge.to);
   }
   return undefined;

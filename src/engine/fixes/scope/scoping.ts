@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Range } from '../../findings';
 import { Closures } from '../../ownership/closures';
 import { mentionsOf } from '../../ownership/place';
-import { rootOf, within } from '../../syntax/nodes';
+import { rootOf, within, wrapped } from '../../syntax/nodes';
 import type { ResourceCase } from '../case';
 import type { Holding } from './holding';
 import { canAwait, holdingOf } from './holding';
@@ -36,7 +36,7 @@ export function scopingOf(given: ResourceCase): Scoping | undefined {
   const old = oldReleasesOf(given);
   if (old === undefined || !holdsAllUses(holding, old, given)) return undefined;
   const release = releaseCodeOf(given, holding, old);
-  if (release === undefined) return undefined;
+  if (release === undefined || (old.all.length === 0 && laterUse(given) === 'lives on')) return undefined;
   const promises = promisesReturned(given, holding);
   // A function that is not async can't wait for what it returns.
   if (promises.length > 0 && !canAwait(given)) return undefined;
@@ -44,8 +44,8 @@ export function scopingOf(given: ResourceCase): Scoping | undefined {
 }
 
 /** What speaks against the scope unseen; `region` is where it ends at the latest. */
-export function cautionsOf(given: ResourceCase, { holding, old, release, promises }: Scoping, region: Range = rangeOf(holding.list)): string[] {
-  return [...orderCautions(given, region, old), ...errorCautions(old, holding, release), ...useCautions(given, holding, old, promises)];
+export function cautionsOf(given: ResourceCase, { holding, old, promises }: Scoping, region: Range = rangeOf(holding.list)): string[] {
+  return [...orderCautions(given, region, old), ...errorCautions(old, holding), ...useCautions(given, holding, old, promises)];
 }
 
 function rangeOf({ range: [start, end] }: TSESTree.Node): Range {
@@ -93,8 +93,7 @@ function orderCautions(given: ResourceCase, region: Range, { all }: OldReleases)
 }
 
 /** The same error has to reach the caller when one thing throws. */
-function errorCautions({ all }: OldReleases, { list }: Holding, release: ReleaseCode): string[] {
-  if (release.handled) return ['An error of the release was handled where it was called.'];
+function errorCautions({ all }: OldReleases, { list }: Holding): string[] {
   if (all.some(({ statement }) => caughtWithin(statement, list) !== undefined)) return ['An error of the release was caught inside of the scope; now it leaves it.'];
   return [];
 }
@@ -104,13 +103,27 @@ function useCautions(given: ResourceCase, { list }: Holding, old: OldReleases, p
   const cautions: string[] = [];
   if (promises.some((promise) => caughtWithin(promise, list) !== undefined)) cautions.push('A returned promise is awaited now, and what it rejects with is caught in this function.');
   if (old.all.length > 0) return cautions;
-  const closures = new Closures(obligation.root, ctx);
-  const later = obligation.effects.places.flatMap((place) => mentionsOf(place, obligation.root)).find((mention) => {
-    const closure = rootOf(mention.node) === obligation.root ? undefined : closures.around(mention.node);
-    return closure !== undefined && closures.escapes(closure);
-  });
-  if (later) cautions.push('A callback uses the resource, and may run after it is released.');
+  if (laterUse(given)) cautions.push('A callback uses the resource, and may run after it is released.');
   const taken = obligation.effects.effects.find((effect) => effect.kind === 'unknown');
   if (taken) cautions.push(`\`${ctx.excerpt(taken.at, 40)}\` may keep the resource.`);
   return cautions;
+}
+
+/**
+ * A function inside uses the resource, and goes somewhere. `awaited`: to a call that is waited for, which most likely runs it meanwhile.
+ * `lives on`: a listener, a timer, something that is returned or stored: it would use what is released.
+ */
+function laterUse({ obligation, ctx }: ResourceCase): 'awaited' | 'lives on' | undefined {
+  const closures = new Closures(obligation.root, ctx);
+  let found: 'awaited' | undefined;
+  for (const place of obligation.effects.places) {
+    for (const { node } of mentionsOf(place, obligation.root)) {
+      const closure = rootOf(node) === obligation.root ? undefined : closures.around(node);
+      if (closure === undefined || !closures.escapes(closure)) continue;
+      const { parent } = wrapped(closure);
+      if (parent?.type !== T.CallExpression || wrapped(parent).parent?.type !== T.AwaitExpression) return 'lives on';
+      found = 'awaited';
+    }
+  }
+  return found;
 }

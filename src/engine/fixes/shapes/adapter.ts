@@ -23,7 +23,7 @@ export const makeAdapter = ofResource((given): Draft[] => {
   release.imported?.apply(plan);
   if (holding.form !== 'beside') declareAs(plan, 'const', holding, given);
   const line = `${keyword} ${name} = ${imported.local}(${releaseArrow(given, holding.expression, release, { parameter: undefined, strict: false })})${source.semi}`;
-  plan.insert(endOfLineOf(holding.statement, source), `${source.newline}${source.indentAt(holding.statement.range[0])}${line}`);
+  plan.insert(endOfLineOf(holding.statement, source), `${source.breakAt(holding.statement.range[0])}${line}`);
   tidy(plan, scoping, given);
   return [{ title: `Release \`${holding.expression}\` at the end of its scope: \`${imported.local}\``, plan, cautions: cautionsOf(given, scoping), usesRuntime: true }];
 });

@@ -2,11 +2,11 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Draft, ResourceCase } from '../case';
 import { ofResource } from '../case';
-import { freeName, importName } from '../edit/imports';
+import { declaredAt, freeName, importName } from '../edit/imports';
 import type { Imported } from '../edit/imports';
 import { Plan } from '../edit/plan';
 import { endOfLineOf, statementsOf } from '../edit/statements';
-import { declareAs, tidy } from '../scope/declare';
+import { declareAs, isNamed, tidy, undeclare } from '../scope/declare';
 import type { Holding } from '../scope/holding';
 import { canAwait } from '../scope/holding';
 import type { Scoping } from '../scope/scoping';
@@ -34,13 +34,15 @@ export const makeStack = ofResource((given): Draft[] => {
   const plan = new Plan();
   stack.imported?.apply(plan);
   release.imported?.apply(plan);
-  const indent = source.indentAt(holding.statement.range[0]);
-  if (stack.declaration !== undefined) plan.insert(holding.statement.range[0], `${stack.declaration}${source.newline}${indent}`);
+  const apart = source.breakAt(holding.statement.range[0]);
+  if (stack.declaration !== undefined) plan.insert(holding.statement.range[0], `${stack.declaration}${apart}`);
   if (holding.form === 'beside') {
     const line = `${stack.name}.defer(${releaseArrow(given, holding.expression, release, { parameter: undefined, strict: stack.native })})${source.semi}`;
-    plan.insert(endOfLineOf(holding.statement, source), `${source.newline}${indent}${line}`);
+    plan.insert(endOfLineOf(holding.statement, source), `${apart}${line}`);
   } else {
-    declareAs(plan, 'const', holding, given);
+    // What nobody names any more (a lock's release) needs no name.
+    if (isNamed(scoping, given)) declareAs(plan, 'const', holding, given);
+    else undeclare(plan, holding, given);
     adopt(plan, stack, holding, scoping, given);
   }
   for (const statement of handOvers) letGo(plan, statement, stack.name, given);
@@ -59,10 +61,9 @@ function adopt(plan: Plan, stack: Stack, { value, expression }: Holding, { relea
 
 /** The caller gets the resource: the stack must no longer release it. */
 function letGo(plan: Plan, statement: TSESTree.ReturnStatement, stack: string, { source }: ResourceCase): void {
-  const indent = source.indentAt(statement.range[0]);
   const { parent } = statement;
   const inList = parent.type === T.BlockStatement || parent.type === T.SwitchCase;
-  if (inList) plan.insert(statement.range[0], `${stack}.move()${source.semi === '' ? '' : ';'}${source.newline}${indent}`);
+  if (inList) plan.insert(statement.range[0], `${stack}.move()${source.semi}${source.breakAt(statement.range[0])}`);
   else plan.insert(statement.range[0], `{ ${stack}.move(); `).insert(statement.range[1], ' }');
 }
 
@@ -70,7 +71,7 @@ function letGo(plan: Plan, statement: TSESTree.ReturnStatement, stack: string, {
 function stackFor(given: ResourceCase, { holding, release, handOvers }: Scoping): Stack | undefined {
   const { source, ability, ctx } = given;
   const existing = handOvers.length > 0 ? undefined : existingStack(holding, release.async);
-  if (existing) return { name: existing, native: true };
+  if (existing) return { name: existing.name, native: declaredAt(existing.type, ctx.bindings) === undefined };
   const asynchronous = canAwait(given);
   const type = asynchronous ? 'AsyncDisposableStack' : 'DisposableStack';
   const name = freeName('stack', ctx.bindings, holding.statement);
@@ -79,12 +80,12 @@ function stackFor(given: ResourceCase, { holding, release, handOvers }: Scoping)
 }
 
 /** The nearest scope declaration before the acquire in its list, if it is a stack that can release this. */
-function existingStack({ list, statement }: Holding, asynchronous: boolean): string | undefined {
+function existingStack({ list, statement }: Holding, asynchronous: boolean): { readonly name: string; readonly type: string } | undefined {
   const before = statementsOf(list).filter((other) => other.range[1] <= statement.range[0]);
   const scope = before.findLast((other) => other.type === T.VariableDeclaration && (other.kind === 'using' || other.kind === 'await using'));
   if (scope?.type !== T.VariableDeclaration) return undefined;
   const last = scope.declarations.at(-1);
   if (last?.init?.type !== T.NewExpression || last.init.callee.type !== T.Identifier || last.id.type !== T.Identifier) return undefined;
   const fits = /^Async(?:Disposable|Exit)Stack\d*$/.test(last.init.callee.name) || (!asynchronous && /^(?:Disposable|Exit)Stack\d*$/.test(last.init.callee.name));
-  return fits ? last.id.name : undefined;
+  return fits ? { name: last.id.name, type: last.init.callee.name } : undefined;
 }

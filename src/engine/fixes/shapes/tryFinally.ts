@@ -29,14 +29,13 @@ export const makeTryFinally = ofResource((given): Draft[] => {
   const plan = new Plan();
   release.imported?.apply(plan);
   if (holding.form !== 'beside') declareAs(plan, 'const', holding, given);
-  const indent = source.indentAt(holding.statement.range[0]);
-  const inner = `${source.newline}${indent}${source.unit}`;
-  const outer = `${source.newline}${indent}`;
+  const outer = source.breakAt(holding.statement.range[0]);
+  const inner = outer === ' ' ? ' ' : `${outer}${source.unit}`;
   const call = `${release.async && canAwait(given) ? 'await ' : ''}${release.write(holding.expression)}${source.semi}`;
   const end = endOfLineOf(last, source);
   const start = endOfLineOf(holding.statement, source);
   plan.insert(start, `${outer}try {`);
-  if (source.lineStart(first.range[0]) <= start) plan.insert(start, inner);
+  if (inner !== ' ' && source.lineStart(first.range[0]) <= start) plan.insert(start, inner);
   plan.indent(source.indentableLines({ start: source.nextLine(start), end }), source.unit);
   if (handOvers.length > 0) {
     const error = freeName('error', ctx.bindings, holding.statement);

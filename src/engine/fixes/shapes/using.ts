@@ -14,6 +14,7 @@ export const makeUsing = ofResource((given): Draft[] => {
   const plan = new Plan();
   declareAs(plan, native.keyword, scoping.holding, given);
   tidy(plan, scoping, given);
-  const cautions = [...cautionsOf(given, scoping), ...(native.caution === undefined ? [] : [native.caution])];
+  const handled = scoping.release.handled ? ['An error of the release was handled where it was called.'] : [];
+  const cautions = [...handled, ...cautionsOf(given, scoping), ...(native.caution === undefined ? [] : [native.caution])];
   return [{ title: `Release \`${scoping.holding.expression}\` at the end of its scope: \`${native.keyword}\``, plan, cautions }];
 });

@@ -23,7 +23,8 @@ export interface FixFixture {
   readonly pretendPath: string;
   readonly types: boolean;
   readonly runs: readonly string[];
-  readonly differs: string | undefined;
+  /** Shapes after which results may differ. */
+  readonly differs: ReadonlySet<FixShape>;
 }
 
 export function loadFixFixtures(): FixFixture[] {
@@ -59,7 +60,7 @@ function loadFixFixture(name: string): FixFixture {
     pretendPath,
     types: directive('types') !== undefined,
     runs: [...header.matchAll(/^\/\/ @run (.*)$/gm)].map(([, expression = '']) => expression.trim()),
-    differs: directive('differs'),
+    differs: new Set(FIX_SHAPES.filter((shape) => directive('differs')?.replace(/:.*/, '').split(/,\s*/).some((word) => word === shape || word === 'all'))),
   };
 }
 
