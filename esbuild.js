@@ -2,6 +2,7 @@
 // One script for both, so that tests run what the same compiler made.
 const { build } = require('esbuild');
 const { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { execFileSync } = require('node:child_process');
 const path = require('node:path');
 const { notices } = require('./.ci/notices');
 
@@ -32,6 +33,18 @@ const shareTypeScript = {
 /** What ships, by the name of its bundle. The command line is a small file that parses arguments, and what it loads: with TypeScript in it to check, without to list models. The language server is one by itself: editors start it as it is, `managed-scope lsp` loads it. */
 const ENTRIES = { cli: 'src/cli/main.ts', check: 'src/cli/check.ts', models: 'src/cli/models.ts', server: 'src/server/main.ts', extension: 'src/extension/extension.ts' };
 
+/** Puts the copy of the runtime beside the bundles, and what a registry says of its package where that is really it. */
+function shipRuntime(folder) {
+  mkdirSync(folder, { recursive: true });
+  for (const name of ['managed-scope.ts', 'managed-scope.js']) cpSync(path.join('src/runtime/dist/copy', name), path.join(folder, name));
+  const npm = process.env.npm_execpath;
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'];
+  const options = { cwd: 'src/runtime', encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] };
+  const said = npm?.endsWith('.js') ? execFileSync(process.execPath, [npm, ...args], options) : execFileSync('npm', args, { ...options, shell: process.platform === 'win32' });
+  const { name, version, integrity } = JSON.parse(said)[0];
+  writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify({ name, version, integrity })}\n`);
+}
+
 async function product() {
   const out = process.argv.includes('--out') ? process.argv[process.argv.indexOf('--out') + 1] : 'dist';
   rmSync(out, { recursive: true, force: true });
@@ -58,6 +71,7 @@ async function product() {
   // Editors look here for what managed-scope.json may hold.
   cpSync('src/configuration/managed-scope.schema.json', path.join(out, 'managed-scope.schema.json'));
   await (await import('./src/runtime/build.mjs')).build();
+  shipRuntime(path.join(out, 'runtime'));
   if (!existsSync(path.join(out, 'cli.js'))) throw new Error('the command line was not built');
 }
 

@@ -72,13 +72,12 @@ async function checkPaths(paths: readonly string[], options: CheckOptions, world
   let files = run.files.map(judgeFile);
   const known = baseline.apply(files, { checked: new Set(run.checked), complete: options.types, ...(rules ? { rules } : {}) });
   const isOpen = (verdict: Verdict): boolean => verdict.finding !== undefined && !known.hides(verdict);
-  const fixer = { ...runOptions, cwd, addsRuntime: false };
+  const fixer = { ...runOptions, cwd };
   const fixNotes: string[] = [];
   if (fixing) {
-    const { fixed, notes } = fixAll(files.filter(({ verdicts }) => verdicts.some(isOpen)), known.hides, { ...fixer, ...fixing });
+    const { fixed, written, notes } = fixAll(files.filter(({ verdicts }) => verdicts.some(isOpen)), known.hides, { ...fixer, ...fixing });
     fixNotes.push(...notes);
     if (!fixing.write) await write(world.stdout, fixed.map(({ path: at, before, after }) => unifiedDiff(relativePath(at, cwd), before, after)).join(''));
-    const written = new Set(fixed.flatMap(({ path: at, refused }) => (fixing.write && refused === undefined ? [at] : [])));
     const again = await runSession(sorted.groups.map((group) => ({ ...group, files: group.files.filter((file) => written.has(file)) })), { ...runOptions, onProgress: () => undefined });
     files = files.map((file) => (written.has(file.result.path) ? again.files.find(({ result }) => result.path === file.result.path) : file)).flatMap((file) => (file === undefined ? [] : [judgeFile(file)]));
   }

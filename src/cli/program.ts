@@ -3,6 +3,7 @@ import { FAIL_ON, type FailOn } from '../configuration/settings';
 import { didYouMean } from '../configuration/shape/nearest';
 import { FIX_SHAPES, type FixShape } from '../engine/fixes/fix';
 import { RULE_IDS, type RuleId } from '../engine/rules/registry';
+import type { AddRuntime } from './fix/fix';
 import { VERSION } from '../workspace/version';
 
 /** `managed-scope check`, as it was asked for. */
@@ -20,6 +21,7 @@ export interface CheckOptions {
   readonly fixDryRun?: true;
   readonly fixSuggestions?: FixShape;
   readonly fixes?: true;
+  readonly addRuntime?: AddRuntime;
   readonly quiet?: true;
   readonly color?: boolean;
 }
@@ -78,6 +80,7 @@ export function createProgram(actions: Actions, { out, err }: Streams): Command 
     .option('--fix', 'apply the fixes that are safe')
     .option('--fix-dry-run', 'print what --fix would change, as a unified diff')
     .addOption(new Option('--fix-suggestions <shape>', 'apply fixes of this shape too, safe or not').choices(FIX_SHAPES))
+    .addOption(new Option('--add-runtime <how>', 'where fixes need the runtime and it is missing: copy it into the project, or add the dependency').choices(['copy', 'dependency']))
     .option('--fixes', 'list the fixes of each finding in the JSON output')
     .option('--hints', 'print hints too')
     .option('--quiet', 'print findings only: no progress, no summary')

@@ -11,6 +11,7 @@ import { isJavaScript } from './languages';
 import { DEFAULT_OPTIONS } from './options';
 import { installedPackage, nearestPackage } from './packages';
 import type { Project } from './projects';
+import { copySettings } from './runtimeCopy';
 import { readProjectConfig } from './tsconfig';
 
 /** The package that fixes import. */
@@ -123,6 +124,10 @@ function runtimeOf(file: string, folder: string, { project, raw, settings, disk,
   }
   const specifier = written ?? RUNTIME_PACKAGE;
   const options = { ...DEFAULT_OPTIONS, ...project?.options, allowJs: true };
+  // A copy that was made without the configuration saying where.
+  const usual = written === undefined ? copySettings(file, settings, disk) : undefined;
+  const copied = usual?.runtime?.copyTo === undefined ? undefined : toCompilerPath(path.resolve(usual.folder, usual.runtime.copyTo));
+  if (copied !== undefined && disk.fileExists(copied)) return { specifier: relativeSpecifier(folder, copied, raw, typescript, modules), installed: true };
   const resolved = ts.resolveModuleName(specifier, file, options, disk, undefined, undefined, modules === 'esm' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS).resolvedModule;
   return { specifier, installed: resolved !== undefined };
 }

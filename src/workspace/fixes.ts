@@ -1,3 +1,4 @@
+import path from 'node:path';
 import ts from 'typescript';
 import type { AnalyseOptions } from '../engine/analyse';
 import type { SourceComment } from '../configuration/suppressions';
@@ -9,7 +10,9 @@ import { fixesOf, type FixedFinding } from '../engine/fixes/fixes-of';
 import { createAnswerer } from '../types/answer';
 import { abilityOf, type FixConfiguration } from './ability';
 import { answerAll, NOBODY, type Answerer } from './drive';
-import { FileSystem } from './filesystem';
+import { FileSystem, toCompilerPath } from './filesystem';
+import { nearestPackage } from './packages';
+import { copySettings } from './runtimeCopy';
 import { convertSource, parseSource } from './parse';
 import { createProjectProgram, DeclarationCache } from './program';
 import { ProjectFinder, type Project } from './projects';
@@ -54,6 +57,16 @@ export class Fixer {
 
   abilityOf({ path: file, settings }: FixRequest): FixAbility {
     return abilityOf(file, this.#projects.projectOf(file), settings, this.#disk);
+  }
+
+  /** The request with settings by which fixes import a copy of the runtime, unless the runtime is there already. */
+  withCopy(request: FixRequest): FixRequest {
+    return this.abilityOf(request).runtime.installed ? request : { ...request, settings: copySettings(request.path, request.settings, this.#disk) };
+  }
+
+  /** The nearest package.json of a file. */
+  manifestOf(file: string): string | undefined {
+    return nearestPackage(path.posix.dirname(toCompilerPath(file)), this.#disk)?.path;
   }
 
   projectOf(file: string): Project {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { reportOf } from './harness/json';
 import type { TestProject} from './harness/run';
@@ -118,4 +119,81 @@ describe('options for fixing', () => {
       assert.equal(read(project, 'a.ts'), LEAK);
     }));
   }
+});
+
+/** A leak of what has no dispose symbol. */
+const CLIENT = `import { Pool } from 'pg';
+const pool = new Pool();
+export async function users() {
+  const client = await pool.connect();
+  const { rows } = await client.query('select 1');
+  client.release();
+  return rows;
+}
+`;
+
+/** An npm that says this of every package, for the first place in PATH. */
+function fakeNpm(project: TestProject, says: string): Record<string, string> {
+  project.write('bin/npm', `#!/bin/sh\necho '${says}'\n`);
+  chmodSync(path.join(project.folder, 'bin/npm'), 0o755);
+  return { PATH: `${path.join(project.folder, 'bin')}${path.delimiter}${process.env['PATH'] ?? ''}` };
+}
+
+const known = (): string => /"integrity":("[^"]+")/.exec(readFileSync('dist/runtime/package.json', 'utf8'))?.[1] ?? '';
+
+describe('check --add-runtime', () => {
+  const stack = ['check', 'src', '--fix', '--fix-suggestions', 'stack', '--no-types'];
+  const files = { ...PROJECT, 'a.ts': '', 'src/a.ts': CLIENT };
+
+  it('is asked for: without it nothing is added, and no import that leads nowhere is written', withProject(files, (project) => {
+    project.run(stack);
+    assert.doesNotMatch(read(project, 'src/a.ts'), /managed-scope/);
+    assert.match(read(project, 'src/a.ts'), /finally/);
+  }));
+
+  it('copy: puts the runtime into the sources, once, and the fixes import it from there', withProject({ ...files, 'src/deep/b.ts': CLIENT }, (project) => {
+    const { stdout } = project.run([...stack, '--add-runtime', 'copy']);
+    assert.match(stdout, /Applied 2 fixes in 2 files\.\nCopied the runtime to src\/managed-scope\.ts\./);
+    assert.match(read(project, 'src/a.ts'), /import \{ AsyncDisposableStack \} from '\.\/managed-scope\.js';/);
+    assert.match(read(project, 'src/deep/b.ts'), /from '\.\.\/managed-scope\.js';/);
+    assert.equal(read(project, 'src/managed-scope.ts'), readFileSync('dist/runtime/managed-scope.ts', 'utf8'));
+    project.write('src/c.ts', CLIENT);
+    assert.doesNotMatch(project.run(stack).stdout, /Copied/);
+    assert.match(read(project, 'src/c.ts'), /from '\.\/managed-scope\.js';/);
+  }));
+
+  it('copy: where the configuration says, and only inside of its folder', withProject({ ...files, 'tsconfig.json': PROJECT['tsconfig.json'].replace('{', '{ "include": ["src"],'), 'managed-scope.json': '{ "fixes": { "runtime": { "copyTo": "lib/scopes.ts" } } }' }, (project) => {
+    project.run([...stack, '--add-runtime', 'copy']);
+    assert.match(read(project, 'src/a.ts'), /from '\.\.\/lib\/scopes\.js';/);
+    assert.match(read(project, 'lib/scopes.ts'), /class/);
+    for (const place of ['../outside.ts', 'link/scopes.ts']) {
+      project.write('src/a.ts', CLIENT);
+      project.write('managed-scope.json', `{ "fixes": { "runtime": { "copyTo": "${place}" } } }`);
+      if (place.startsWith('link')) symlinkSync(tmpdir(), path.join(project.folder, 'link'));
+      const { status, stderr } = project.run([...stack, '--add-runtime', 'copy']);
+      assert.equal(status, 2);
+      assert.match(stderr, /cannot copy the runtime: .* lies outside of/);
+      assert.equal(read(project, 'src/a.ts'), CLIENT);
+    }
+  }));
+
+  it('dependency: only what the registry shows with the integrity that the tool knows', withProject(files, (project) => {
+    const before = read(project, 'package.json');
+    const refused = project.run([...stack, '--add-runtime', 'dependency'], { env: fakeNpm(project, '"sha512-somebody-else"') });
+    assert.equal(refused.status, 2);
+    assert.match(refused.stderr, /the registry in use does not show managed-scope/);
+    assert.equal(read(project, 'package.json'), before);
+    assert.equal(read(project, 'src/a.ts'), CLIENT);
+    const { stdout } = project.run([...stack, '--add-runtime', 'dependency'], { env: fakeNpm(project, known()) });
+    assert.match(stdout, /Added the runtime to the dependencies of package\.json; it is not installed yet\./);
+    assert.match(read(project, 'package.json'), /"dependencies":\s*\{\s*"managed-scope": "\^\d/);
+    assert.match(read(project, 'src/a.ts'), /from 'managed-scope';/);
+  }));
+
+  it('says in a dry run what it would do, and does nothing', withProject(files, (project) => {
+    const { stderr, stdout } = project.run(['check', 'src', '--fix-dry-run', '--fix-suggestions', 'stack', '--no-types', '--add-runtime', 'copy']);
+    assert.match(stderr, /Would copy the runtime to src\/managed-scope\.ts\./);
+    assert.match(stdout, /\+import \{ AsyncDisposableStack \} from '\.\/managed-scope\.js';/);
+    assert.equal(existsSync(path.join(project.folder, 'src/managed-scope.ts')), false);
+  }));
 });

@@ -6,14 +6,14 @@ import picomatch from 'picomatch';
 
 /** All that may ship. */
 const SHIPS = [
-  'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'assets/icon.png', 'dist/*.js', 'dist/lib*.d.ts', 'dist/managed-scope.schema.json', 'dist/THIRD_PARTY_NOTICES.txt',
+  'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'assets/icon.png', 'dist/*.js', 'dist/lib*.d.ts', 'dist/managed-scope.schema.json', 'dist/THIRD_PARTY_NOTICES.txt', 'dist/runtime/*',
   'docs/configuration.md', 'docs/rules/*.md', 'docs/walkthrough/*.md', 'docs/images/*.png', 'syntaxes/*.json',
 ];
 
 /** Without these it does not work, or may not be passed on. */
 const NEEDED = [
   'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist/cli.js', 'dist/check.js', 'dist/models.js', 'dist/server.js', 'dist/extension.js', 'dist/typescript.js', 'dist/lib.d.ts', 'dist/lib.esnext.disposable.d.ts',
-  'dist/managed-scope.schema.json', 'dist/THIRD_PARTY_NOTICES.txt', 'docs/rules/README.md',
+  'dist/managed-scope.schema.json', 'dist/THIRD_PARTY_NOTICES.txt', 'dist/runtime/managed-scope.ts', 'dist/runtime/package.json', 'docs/rules/README.md',
 ];
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -5,10 +5,10 @@ import type { AnalyseOptions } from '../../engine/analyse';
 import type { Finding } from '../../engine/findings';
 import type { FixShape } from '../../engine/fixes/fix';
 import type { RuleId } from '../../engine/rules/registry';
-import { Fixer, fixRepeatedly, type Applied, type FixRequest, type PickFix } from '../../workspace/fixes';
+import type { FixConfiguration } from '../../workspace/ability';
+import { type Fixer, fixRepeatedly, type Applied, type FixRequest, type PickFix } from '../../workspace/fixes';
 import type { FileResult } from '../../workspace/session';
 import { analyseOptionsOf } from '../run';
-import { replaceFile } from './write';
 
 export interface FixOptions {
   readonly types: boolean;
@@ -18,10 +18,13 @@ export interface FixOptions {
   readonly isTest: (file: string) => boolean;
   /** A shape that is applied although it is not safe, beside the safe ones. */
   readonly suggestions?: FixShape;
-  /** Fixes may import the runtime where it is not there yet: it is being added. */
-  readonly addsRuntime: boolean;
+  /** How the runtime is added where fixes import it and it is not there yet. Absent: such fixes are left out. */
+  readonly addRuntime?: AddRuntime;
   readonly write: boolean;
 }
+
+/** A copy of the runtime in the project, or its package as a dependency. */
+export type AddRuntime = 'copy' | 'dependency';
 
 /** A file that had something to say, with the configuration that holds for it. */
 export interface Fixable {
@@ -38,8 +41,8 @@ export interface FixedFile {
   readonly before: string;
   readonly after: string;
   readonly applied: readonly Applied[];
-  /** It could not be written. */
-  readonly refused?: string;
+  /** Where its fixes import the runtime from. */
+  readonly settings: FixConfiguration;
 }
 
 /** A request for the fixes of a file, as its configuration wants them. */
@@ -55,22 +58,21 @@ export function requestFor({ configuration, result }: Fixable, { rules, cwd, isT
   };
 }
 
-/** Fixes files one after the other. Nothing is written of a file that can't be written whole. */
-export function* fixFiles(files: readonly Fixable[], options: FixOptions, hides: Hides): Generator<FixedFile> {
-  const fixer = new Fixer({ types: options.types, ...(options.project === undefined ? {} : { project: options.project }) });
+/** Fixes files one after the other, and writes none of them. */
+export function* fixFiles(files: readonly Fixable[], options: FixOptions, hides: Hides, fixer: Fixer): Generator<FixedFile> {
   const pick = pickFor(options);
   for (const file of files) {
     const { path: at, text: before } = file.result;
-    const { text: after, applied } = fixRepeatedly(fixer, requestFor(file, options, hides), pick);
-    if (after === before) continue;
-    const written = options.write ? replaceFile(at, before, after) : { written: true };
-    yield { path: at, before, after, applied, ...('refused' in written ? { refused: written.refused } : {}) };
+    const request = requestFor(file, options, hides);
+    const { settings } = options.addRuntime === 'copy' ? fixer.withCopy(request) : request;
+    const { text: after, applied } = fixRepeatedly(fixer, { ...request, settings }, pick);
+    if (after !== before) yield { path: at, before, after, applied, settings };
   }
 }
 
-function pickFor({ suggestions, addsRuntime }: FixOptions): PickFix {
+function pickFor({ suggestions, addRuntime }: FixOptions): PickFix {
   return ({ fixes }) => {
-    const usable = fixes.filter((fix) => addsRuntime || fix.addsRuntime !== true);
+    const usable = fixes.filter((fix) => addRuntime !== undefined || fix.addsRuntime !== true);
     return usable.find((fix) => fix.shape === suggestions) ?? usable.find((fix) => fix.safe);
   };
 }
