@@ -69,7 +69,7 @@ export function obligationAt(finding: Finding, obligations: readonly Obligation[
 }
 
 /** What the fixes of a finding need to know beyond what it was found by. */
-function questionsOf(given: FixCase): Query[] {
+export function questionsOf(given: FixCase): Query[] {
   const { obligation } = given;
   if (obligation === undefined || SHAPES_BY_RULE[given.finding.rule] === undefined) return [];
   const ours: ResourceCase = { ...given, obligation };
