@@ -53,6 +53,8 @@ export function extractionOf(given: ResourceCase): Extraction | undefined {
   const { obligation, ctx } = given;
   const { site, root } = obligation;
   if (site.holder.in !== 'result' || rootOf(site.call) !== root || root.type === T.Program) return undefined;
+  // What something holds already lives on under that name: a second one would release it too early.
+  if (given.finding.rule !== 'dropped-resource' || obligation.effects.places.length > 0 || obligation.effects.effects.length > 0) return undefined;
   const outer = wrapped(site.call);
   const value = site.async ? outer.parent : outer;
   if (value === undefined || (site.async && value.type !== T.AwaitExpression)) return undefined;

@@ -35,7 +35,7 @@ export function* wrap(module: SourceModule, selection: Range, ability: FixAbilit
   }
   const obligation = obligationUnder(selection.start, obligations, ctx);
   if (obligation === undefined) return { refused: 'There is no resource under the cursor that is known: select the statements that the scope is to hold.' };
-  const given: FixCase = { finding: findingFor(obligation), obligation, ctx, source, ability };
+  const given: FixCase = { finding: findingFor(obligation), obligation, obligations, ctx, source, ability };
   const questions = questionsOf(given).filter((query) => !ctx.asked(query));
   if (questions.length > 0) ctx.learn(questions, yield questions);
   const choices = makeFixes(given);
