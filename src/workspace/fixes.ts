@@ -2,10 +2,11 @@ import path from 'node:path';
 import ts from 'typescript';
 import type { AnalyseOptions } from '../engine/analyse';
 import type { SourceComment } from '../configuration/suppressions';
-import type { Finding } from '../engine/findings';
+import type { Finding, Range } from '../engine/findings';
 import { applyEdits } from '../engine/fixes/edit/plan';
 import { combine } from '../engine/fixes/choose';
-import type { Fix, FixAbility } from '../engine/fixes/fix';
+import type { Fix, FixAbility, WrapResult } from '../engine/fixes/fix';
+import { wrap } from '../engine/fixes/wrap/wrap';
 import { fixesOf, type FixedFinding } from '../engine/fixes/fixes-of';
 import { createAnswerer } from '../types/answer';
 import { abilityOf, type FixConfiguration } from './ability';
@@ -82,6 +83,18 @@ export function makeFixes(request: FixRequest, ability: FixAbility, answererOf: 
   const { module } = convertSource(parsed, { comments: true });
   const select = (findings: readonly Finding[]) => request.select?.(findings, request.text, module.ast.comments ?? []) ?? findings;
   return answerAll(fixesOf(module, select, ability, request.analyseOptions), answererOf(parsed)).map(({ finding, fixes }) => ({ finding, fixes: fixes.filter((fix) => parses(request, fix)) }));
+}
+
+/** What "Wrap in Managed Scope" offers for a selection (or a position, where both ends are the same) of a text; refused with a reason. */
+export function wrapSelection(request: FixRequest, selection: Range, ability: FixAbility, answererOf: (parsed: ReturnType<typeof parseSource>) => Answerer): WrapResult {
+  const parsed = parseSource(request.path, request.text);
+  const [error] = parsed.errors;
+  if (error) return { refused: `The file has a syntax error on line ${String(error.line)}.` };
+  const { module } = convertSource(parsed, { comments: true });
+  const result = answerAll(wrap(module, selection, ability, request.analyseOptions), answererOf(parsed));
+  if ('refused' in result) return result;
+  const choices = result.choices.filter((fix) => parses(request, fix));
+  return choices.length > 0 ? { choices } : { refused: 'The code cannot be put into a scope.' };
 }
 
 /** Whatever a shape forgot: a text with syntax errors is never offered. */
