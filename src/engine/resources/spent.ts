@@ -31,7 +31,6 @@ export const SPENT: readonly Spent[] = [
   { resource: 'typeorm.QueryRunner', fails: ['query', 'startTransaction', 'commitTransaction', 'rollbackTransaction'], reopens: ['connect'] },
   { resource: 'webStreams.reader', fails: ['read'] },
   { resource: 'webStreams.writer', fails: ['write'] },
-  { resource: 'undici.Client', fails: ['request', 'stream', 'pipeline', 'connect', 'upgrade'] },
   { resource: 'proper-lockfile.lock', again: 'it throws ERELEASED' },
   { resource: 'proper-lockfile.lockSync', again: 'it throws ERELEASED' },
   { resource: 'disposable-stacks.DisposableStack', fails: ['use', 'adopt', 'defer', 'move'] },
