@@ -46,6 +46,7 @@ export type Silence = keyof typeof SILENCES;
 /** What lowers the tier of a finding. */
 export const DOUBTS = {
   'kept-long': 'it may well outlive the function, and what releases it is no sign that it should not',
+  flagged: 'a flag that a callback sets decides whether it is released',
   captured: 'nothing here releases it, and a closure that lives on captured it',
   'owner-in-the-making': 'nothing here releases it, and an error comes before the owner has it',
   'skips-transfer': 'nothing here releases it, and the path only skips the way to another owner',

@@ -8,6 +8,7 @@ import { calleeName, isFunction, rootOf, unwrap, unwrapAwait, wrapped } from '..
 import { candidateOf, decide as acquiredBy } from './candidates';
 import type { Context } from './context';
 import { Closures } from './closures';
+import { skipsByFlag } from './flagged';
 import type { Effect } from './effect';
 import type { Landing } from './landing';
 import { landingsOf } from './landing';
@@ -111,6 +112,7 @@ function decide(obligation: Obligation, released: boolean, ctx: Context, trace: 
 /** What in the circumstances takes a tier off: what is captured and lives on; an owner in the making that is not there yet. */
 function doubtsOf({ effects, root, site }: Obligation, leak: Leak, released: boolean, ctx: Context): readonly Doubt[] {
   if (released) {
+    if (skipsByFlag(leak, effects, ctx)) return ['flagged'];
     if (site.lifetime === 'scoped') return [];
     // Of what may well outlive the function only a release in its own code says that it should not.
     const direct = effects.effects.some((effect) => effect.kind === 'release' && effect.from !== '*');
