@@ -1,6 +1,6 @@
 import { parseTree } from 'jsonc-parser';
 import type { FixStyle } from '../engine/fixes/fix';
-import { severities } from './settings';
+import { severities, type FixSettings } from './settings';
 import type { Severities } from './levels';
 import { object } from './shape/objects';
 import { describe, type JsonSchema, type Shape } from './shape/shape';
@@ -136,4 +136,9 @@ export function overlaySeverities(file: Severities, editor: Severities): Severit
     families: { ...file.families, ...editor.families },
     tiers: { ...file.tiers, ...editor.tiers },
   };
+}
+
+/** The fixes' settings of a configuration file, with the editor's style where the file says none: how its code is written is the project's business. */
+export function overlayFixes(file: FixSettings, { fixes }: EditorSettings): FixSettings {
+  return { ...file, style: file.style ?? fixes.style };
 }

@@ -13,6 +13,8 @@ export interface ClientFeatures {
   readonly pulls: boolean;
   readonly refreshes: boolean;
   readonly configuration: boolean;
+  /** Tells when folders come and go. */
+  readonly folders: boolean;
   readonly relatedInformation: boolean;
   readonly watchesFiles: boolean;
   readonly registersConfiguration: boolean;
@@ -29,6 +31,7 @@ export function featuresOf({ workspace, textDocument, window }: ClientCapabiliti
     pulls: textDocument?.diagnostic !== undefined,
     refreshes: workspace?.diagnostics?.refreshSupport === true,
     configuration: workspace?.configuration === true,
+    folders: workspace?.workspaceFolders === true,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true || textDocument?.diagnostic?.relatedInformation === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
@@ -67,7 +70,7 @@ export function capabilitiesFor(features: ClientFeatures): ServerCapabilities {
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, WRAP], resolveProvider: features.resolvesEdits },
     executeCommandProvider: { commands: [CHECK_WORKSPACE_COMMAND], workDoneProgress: true },
     workspace: {
-      workspaceFolders: { supported: true, changeNotifications: true },
+      ...(features.folders ? { workspaceFolders: { supported: true, changeNotifications: true } } : {}),
       fileOperations: { didDelete: anyFile, didRename: anyFile },
     },
   };

@@ -10,9 +10,11 @@ import {
   type HoverParams,
   type InitializeParams,
   type InitializeResult,
+  type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { WorkspaceSummary } from '../workspace/live/workspaceCheck';
+import { registerActions } from './actions';
 import { capabilitiesFor, CHECK_WORKSPACE_COMMAND, featuresOf, optionsOf } from './capabilities';
 import { completeAt } from './completion';
 import { ServerContext } from './context';
@@ -56,6 +58,7 @@ function register(context: ServerContext): void {
   const { connection, log, session, settings } = context;
   const diagnostics = new Diagnostics(context);
   synchronise(context, diagnostics);
+  registerActions(context);
   if (context.features.pulls) connection.languages.diagnostics.on(diagnostics.answer);
 
   connection.onHover(
@@ -90,13 +93,15 @@ function register(context: ServerContext): void {
     context.refresh();
     for (const { uri } of context.documents.all()) diagnostics.push(uri);
   });
-  connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+  if (context.features.folders) connection.workspace.onDidChangeWorkspaceFolders(takeFolders);
+
+  function takeFolders({ added, removed }: WorkspaceFoldersChangeEvent): void {
     const gone = removed.flatMap(({ uri }) => pathOf(uri) ?? []);
     context.folders = [...context.folders.filter((folder) => !gone.includes(folder)), ...added.flatMap(({ uri }) => pathOf(uri) ?? [])];
     for (const folder of gone) context.closed.clearBelow(folder);
     settings.changed();
     context.refresh();
-  });
+  }
 
   function failing(what: string): (error: unknown) => void {
     return (error) => { log(`${what} failed: ${describe(error)}`); };

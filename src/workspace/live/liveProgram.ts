@@ -28,6 +28,7 @@ export class LiveProgram {
   readonly #mayGrow: () => boolean;
   #last: ts.Program | undefined;
   #read = 0;
+  #imagined: { readonly key: string; readonly parsed: ParsedFile } | undefined;
   #stale = true;
   #epoch = 0;
 
@@ -47,6 +48,10 @@ export class LiveProgram {
   /** Counts the changes that could change an answer: what was answered in the same epoch still holds. */
   get epoch(): number {
     return this.#epoch;
+  }
+
+  get project(): Project {
+    return this.#project;
   }
 
   get isIdle(): boolean {
@@ -92,12 +97,31 @@ export class LiveProgram {
   current(parsed: ParsedFile): ts.Program {
     const known = this.#last?.getSourceFile(parsed.sourceFile.fileName) === parsed.sourceFile;
     if (this.#last && known && !this.#stale) return this.#last;
-    const rootNames = [...[...this.#documents.values()].map(({ sourceFile }) => sourceFile.fileName), ...this.#project.ambient];
-    const program = ts.createProgram({ rootNames, options: this.#project.options, host: this.#host, ...(this.#last && { oldProgram: this.#last }) });
+    const program = ts.createProgram({ rootNames: this.#rootNames(), options: this.#project.options, host: this.#host, ...(this.#last && { oldProgram: this.#last }) });
     this.#last = program;
     this.#stale = false;
     this.#forgetUnused(program);
     return program;
+  }
+
+  /** A program in which the document has this text, whatever it has in the editor: what would be found after an edit. Not kept. */
+  imagine(path: string, text: string): { readonly program: ts.Program; readonly parsed: ParsedFile } {
+    const key = this.#disk.canonical(toCompilerPath(path));
+    const known = this.#documents.get(key);
+    if (known?.text === text) return { program: this.current(known), parsed: known };
+    const parsed = parseSource(path, text);
+    const kept = this.#last;
+    this.#imagined = { key, parsed };
+    try {
+      const rootNames = [...new Set([...this.#rootNames(), parsed.sourceFile.fileName])];
+      return { program: ts.createProgram({ rootNames, options: this.#project.options, host: this.#host, ...(kept && { oldProgram: kept }) }), parsed };
+    } finally {
+      this.#imagined = undefined;
+    }
+  }
+
+  #rootNames(): readonly string[] {
+    return [...[...this.#documents.values()].map(({ sourceFile }) => sourceFile.fileName), ...this.#project.ambient];
   }
 
   #touch(): void {
@@ -107,6 +131,7 @@ export class LiveProgram {
 
   #getTree(file: string, options: ts.CreateSourceFileOptions): ts.SourceFile | undefined {
     const key = this.#disk.canonical(file);
+    if (this.#imagined?.key === key) return adoptTree(this.#imagined.parsed.sourceFile, options);
     const open = this.#overlay.get(key);
     const document = this.#documents.get(key);
     if (document && (open === undefined || document.text === open)) return adoptTree(document.sourceFile, options);

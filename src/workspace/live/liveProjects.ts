@@ -23,6 +23,10 @@ export class LiveProjects {
     this.#finder = new ProjectFinder(this.#disk);
   }
 
+  get disk(): FileSystem {
+    return this.#disk;
+  }
+
   /** What is wrong with the tsconfig files met so far. */
   get problems(): readonly ProjectProblem[] {
     return this.#finder.problems;

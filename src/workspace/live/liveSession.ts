@@ -18,6 +18,7 @@ import { LiveProjects } from './liveProjects';
 import { MemoryGuard } from './memoryGuard';
 import { OpenDocument, Superseded } from './openDocument';
 import { WorkQueue } from './queue';
+import { Repairs } from './repairs';
 
 export { Superseded } from './openDocument';
 export type { Wishes } from './gate';
@@ -156,12 +157,32 @@ export class LiveSession {
       return { ...base, verdicts: [], lives: [], ...(unchecked === undefined ? {} : { unchecked }), typed: true };
     }
     const typed = wishes.settings.types && this.#memory.typesAllowed;
-    const analysis = await this.#analysis(document, { models: configuration.configuration.models, test: configuration.configuration.tests !== 'same' && test }, typed, this.#keyOf(configuration), signal);
+    const analysis = await this.#analysis(document, this.#optionsFor(path, configuration), typed, this.#keyOf(configuration), signal);
     if (document.text !== text) throw new Superseded('the document changed');
     const severities = overlaySeverities(configuration.configuration.severities, wishes.settings.severities);
     const said = judge({ ...analysis, lines: base.lines }, { ...configuration.configuration, severities });
     const verdicts = this.baselines.hideKnown({ result: { path, ...analysis }, verdicts: said }, configuration, this.#log);
     return { ...base, verdicts, lives: analysis.lives, analysis, typed: analysis.typed };
+  }
+
+  /** What makes the fixes of a document that was just checked. */
+  repairsOf({ path, text, configuration }: CheckedDocument, { settings }: Wishes): Repairs {
+    const typed = settings.types && this.#memory.typesAllowed;
+    const program = this.#projects.programOf(path);
+    return new Repairs({
+      path,
+      text,
+      configuration,
+      settings,
+      analyseOptions: this.#optionsFor(path, configuration),
+      project: program.project,
+      program: typed ? program : undefined,
+      disk: this.#projects.disk,
+    });
+  }
+
+  #optionsFor(path: string, { configuration: { models, tests } }: LoadedConfiguration): AnalyseOptions {
+    return { models, test: tests !== 'same' && this.#isTest(path) };
   }
 
   async #analysis(document: OpenDocument, options: AnalyseOptions, typed: boolean, configurationKey: string, signal: AbortSignal | undefined): Promise<LiveAnalysis> {

@@ -1,0 +1,144 @@
+import { CodeActionKind, type CodeAction, type CodeActionContext, type Diagnostic, type TextEdit as ProtocolEdit, type WorkspaceEdit } from 'vscode-languageserver/node';
+import type { Verdict } from '../configuration/judge';
+import type { Range as Offsets } from '../engine/findings';
+import { REPAIRED_COMPILER_ERRORS } from '../engine/fixes/compiler-errors';
+import type { Fix, FixShape, TextEdit } from '../engine/fixes/fix';
+import type { CheckedDocument } from '../workspace/live/liveSession';
+import type { Repairs } from '../workspace/live/repairs';
+import { suppressionEdit } from '../workspace/live/suppressionEdit';
+import { FIX_ALL, WRAP } from './capabilities';
+import { toDiagnostic, type DiagnosticStyle } from './diagnostics';
+import { offsetAt, rangeOf, touches } from './positions';
+
+/** What a document's actions are made from, at the version that the editor shows. */
+export interface ActionInput {
+  readonly uri: string;
+  readonly version: number;
+  readonly checked: CheckedDocument;
+  readonly repairs: Repairs;
+  readonly style: DiagnosticStyle;
+  readonly resolves: boolean;
+  readonly versionedEdits: boolean;
+}
+
+/** Which edit a chosen action stands for. It is made when it is asked for, and only for the version that it was offered for. */
+export type ActionData = { readonly uri: string; readonly version: number } & (
+  | { readonly make: 'fix'; readonly rule: string; readonly start: number; readonly index: number }
+  | { readonly make: 'compiler'; readonly start: number; readonly end: number; readonly index: number }
+  | { readonly make: 'all' }
+);
+
+/** The shapes that put code into a scope. */
+const SCOPES: ReadonlySet<FixShape> = new Set(['using', 'stack', 'adapter', 'callback-scope', 'try-finally']);
+
+/** The actions at a place. Nothing is worked out where nothing is found: editors ask at every move of the cursor. */
+export function actionsAt(input: ActionInput, range: Diagnostic['range'], { diagnostics, only }: CodeActionContext): CodeAction[] {
+  const wants = (kind: string): boolean => !only || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
+  const { lines, verdicts } = input.checked;
+  const asked = { start: offsetAt(range.start, lines), end: offsetAt(range.end, lines) };
+  const here = verdicts.filter((verdict) => touches(asked, verdict) || touches(asked, verdict.acquire));
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix) || wants(WRAP)) {
+    const wantsFixes = wants(CodeActionKind.QuickFix);
+    const found = here.some(({ finding }) => finding) ? input.repairs.of(here.flatMap(({ finding }) => finding ?? [])) : [];
+    for (const verdict of here) {
+      const fixes = found.find(({ finding }) => finding.rule === verdict.rule && finding.start === verdict.start)?.fixes ?? [];
+      if (wantsFixes) actions.push(...fixes.map((fix, index) => fixAction(input, verdict, fix, index)), ...suppressActions(input, verdict));
+      if (wants(WRAP)) actions.push(...fixes.flatMap((fix, index) => (SCOPES.has(fix.shape) ? [{ ...fixAction(input, verdict, fix, index), kind: WRAP, isPreferred: false }] : [])));
+    }
+    if (wantsFixes) actions.push(...compilerActions(input, diagnostics));
+  }
+  // Asked for by its kind only: in the menu of a squiggle it would be one too many.
+  if (only?.some((kind) => FIX_ALL === kind || FIX_ALL.startsWith(`${kind}.`)) && verdicts.some(({ finding }) => finding)) {
+    actions.push(finish(input, { title: 'Apply all safe fixes of Managed Scope', kind: FIX_ALL }, { make: 'all', uri: input.uri, version: input.version }));
+  }
+  return actions;
+}
+
+/** The edit that an action stands for; `undefined` when there is none any longer. */
+export function editOf(input: ActionInput, data: ActionData): WorkspaceEdit | undefined {
+  const { repairs, checked } = input;
+  switch (data.make) {
+    case 'fix': {
+      const verdict = checked.verdicts.find(({ rule, start, finding }) => finding && rule === data.rule && start === data.start);
+      const [found] = verdict?.finding ? repairs.of([verdict.finding]) : [];
+      return editFor(input, found?.fixes[data.index]?.edits);
+    }
+    case 'compiler':
+      return editFor(input, repairs.ofCompilerError(data)[data.index]?.edits);
+    case 'all':
+      return editFor(input, changesBetween(checked.text, repairs.all(checked.verdicts)));
+  }
+}
+
+function fixAction(input: ActionInput, verdict: Verdict, fix: Fix, index: number): CodeAction {
+  const action: CodeAction = {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(verdict, { uri: input.uri, lines: input.checked.lines }, input.style)],
+    // What is preferred is applied without a look.
+    ...(index === 0 && fix.safe ? { isPreferred: true } : {}),
+  };
+  return finish(input, action, { make: 'fix', uri: input.uri, version: input.version, rule: verdict.rule, start: verdict.start, index }, fix.edits);
+}
+
+/** Our repairs of what TypeScript itself says, on its own diagnostics. */
+function compilerActions(input: ActionInput, diagnostics: readonly Diagnostic[]): CodeAction[] {
+  const { lines } = input.checked;
+  return diagnostics
+    .filter(({ code, source }) => source !== 'managed-scope' && REPAIRED_COMPILER_ERRORS.has(Number(code)))
+    .flatMap((diagnostic) => {
+      const range: Offsets = { start: offsetAt(diagnostic.range.start, lines), end: offsetAt(diagnostic.range.end, lines) };
+      return input.repairs.ofCompilerError(range).map((fix, index) => {
+        const action: CodeAction = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], ...(index === 0 && fix.safe ? { isPreferred: true } : {}) };
+        return finish(input, action, { make: 'compiler', uri: input.uri, version: input.version, ...range, index }, fix.edits);
+      });
+    });
+}
+
+function suppressActions(input: ActionInput, verdict: Verdict): CodeAction[] {
+  const { checked, uri, style } = input;
+  if (!verdict.finding) return [];
+  const edit = suppressionEdit(checked.path, checked.text, verdict, checked.lines);
+  if (!edit) return [];
+  const made = editFor(input, [edit]);
+  return [{ title: `Suppress ${verdict.rule} here, with a reason`, kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(verdict, { uri, lines: checked.lines }, style)], ...(made && { edit: made }) }];
+}
+
+/** Editors that fetch edits get them when the action is chosen, the others at once. */
+function finish(input: ActionInput, action: CodeAction, data: ActionData, edits?: readonly TextEdit[]): CodeAction {
+  if (input.resolves) return { ...action, data };
+  const edit = edits ? editFor(input, edits) : editOf(input, data);
+  return edit ? { ...action, edit } : action;
+}
+
+function editFor({ uri, version, versionedEdits, checked: { lines } }: ActionInput, edits: readonly TextEdit[] | undefined): WorkspaceEdit | undefined {
+  if (!edits) return undefined;
+  const written = edits.map((edit): ProtocolEdit => ({ range: rangeOf(edit, lines), newText: edit.text }));
+  return versionedEdits ? { documentChanges: [{ textDocument: { uri, version }, edits: written }] } : { changes: { [uri]: written } };
+}
+
+/** One edit that makes one text of another: what is the same at both ends stays. */
+export function changesBetween(before: string, after: string): readonly TextEdit[] {
+  if (before === after) return [];
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start += 1;
+  let tail = 0;
+  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
+  // Not between the two units of one character, nor within one end of line.
+  while (start > 0 && /[\uD800-\uDBFF\r]/.test(before[start - 1] ?? '')) start -= 1;
+  while (tail > 0 && /[\uDC00-\uDFFF\n]/.test(before[before.length - tail] ?? '')) tail -= 1;
+  return [{ start, end: before.length - tail, text: after.slice(start, after.length - tail) }];
+}
+
+/** An action's data, as it came back from the editor. */
+export function readActionData(data: unknown): ActionData | undefined {
+  if (typeof data !== 'object' || data === null || !('make' in data) || !('uri' in data) || !('version' in data)) return undefined;
+  const { make, uri, version } = data;
+  if (typeof uri !== 'string' || typeof version !== 'number') return undefined;
+  const number = (key: string): number => Number(Reflect.get(data, key));
+  if (make === 'all') return { make, uri, version };
+  if (make === 'compiler') return { make, uri, version, start: number('start'), end: number('end'), index: number('index') };
+  return make === 'fix' ? { make, uri, version, rule: String(Reflect.get(data, 'rule')), start: number('start'), index: number('index') } : undefined;
+}
