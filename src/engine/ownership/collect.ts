@@ -222,7 +222,7 @@ class Collector {
   /** A member of a local object literal, or a field that this function itself releases, is a place like a variable. */
   private keepsLocally(place: Place, owner: FlowRoot, at: TSESTree.Node): boolean {
     if (place.variable === 'this') return owner === this.root && this.releasesField(place, at);
-    if (!isLocalTo(place.variable, owner)) return false;
+    if (place.variable.scope.variableScope.block !== owner) return false;
     const value = this.ctx.bindings.onlyValueOf(place.variable);
     return value?.type === T.ObjectExpression;
   }

@@ -17,7 +17,7 @@ export const webStreams: LibraryModel = {
       family: 'stream',
       lifetime: 'scoped',
       types: ['ReadableStreamDefaultReader', 'ReadableStreamBYOBReader'],
-      acquires: [{ call: 'ReadableStream#getReader', guess: '.' }],
+      acquires: [{ call: 'ReadableStream#getReader', guess: '^(?!this$).' }],
       // The stream is closed as soon as `cancel` is called; its promise tells how the source took it.
       releases: [{ method: 'releaseLock' }, { method: 'cancel' }],
       dropped: 'deliberately',
