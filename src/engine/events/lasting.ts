@@ -43,7 +43,8 @@ function isLasting({ target, call, event }: Listening, ctx: Context): boolean {
   return SHARED.test(name);
 }
 
-function isPageOrProcess(node: TSESTree.Node, ctx: Context): boolean {
+/** `window`, `document.body`, `process.stdin`: by the names of globals. */
+export function isPageOrProcess(node: TSESTree.Node, ctx: Context): boolean {
   if (node.type === T.Identifier) return GLOBAL_TARGETS.test(node.name) && ctx.bindings.isGlobal(node);
   return node.type === T.MemberExpression && GLOBAL_TARGETS.test(staticName(node) ?? '') && isPageOrProcess(unwrap(node.object), ctx);
 }

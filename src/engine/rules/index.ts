@@ -2,6 +2,7 @@ import { abortListenerLeak } from './abort-listener-leak';
 import { acquireNotAwaited } from './acquire-not-awaited';
 import { concurrentAcquire } from './concurrent-acquire';
 import { droppedResource } from './dropped-resource';
+import { effectMissingCleanup } from './effect-missing-cleanup';
 import { eventPathLeak } from './event-path-leak';
 import { lateAcquireRace } from './late-acquire-race';
 import { leakPerIteration } from './leak-per-iteration';
@@ -91,6 +92,7 @@ export const CODE_RULES: readonly CodeRule[] = [
   usingKindMismatch,
   abortListenerLeak,
   eventPathLeak,
+  effectMissingCleanup,
   siblingNotRegistered,
   vscodeNotRegistered,
   subscriptionDropped,
