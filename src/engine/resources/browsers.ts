@@ -81,6 +81,17 @@ export const playwright: LibraryModel = {
       atMost: 'potential',
     },
     {
+      id: 'playwright.APIRequestContext',
+      noun: 'request context',
+      family: 'disposable',
+      lifetime: 'self',
+      types: ['APIRequestContext'],
+      acquires: [{ call: 'APIRequest#newContext', async: true }, { call: 'request.newContext', async: true }],
+      releases: [{ method: 'dispose', async: true }],
+      disposable: { symbol: 'asyncDispose', since: 'playwright 1.40.0' },
+      atMost: 'potential',
+    },
+    {
       id: 'playwright.ElectronApplication',
       noun: 'application',
       family: 'process',
