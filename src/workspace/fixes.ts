@@ -82,7 +82,7 @@ export function makeFixes(request: FixRequest, ability: FixAbility, answererOf: 
   if (parsed.errors.length > 0) return [];
   const { module } = convertSource(parsed, { comments: true });
   const select = (findings: readonly Finding[]) => request.select?.(findings, request.text, module.ast.comments ?? []) ?? findings;
-  return answerAll(fixesOf(module, select, ability, request.analyseOptions), answererOf(parsed)).map(({ finding, fixes }) => ({ finding, fixes: fixes.filter((fix) => parses(request, fix)) }));
+  return answerAll(fixesOf(module, select, ability, { style: true, ...request.analyseOptions }), answererOf(parsed)).map(({ finding, fixes }) => ({ finding, fixes: fixes.filter((fix) => parses(request, fix)) }));
 }
 
 /** What "Wrap in Managed Scope" offers for a selection (or a position, where both ends are the same) of a text; refused with a reason. */

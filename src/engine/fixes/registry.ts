@@ -76,4 +76,11 @@ export const SHAPES_BY_RULE: Readonly<Partial<Record<RuleId, readonly FixShape[]
   'using-kind-mismatch': ['using-kind'],
   'unsupported-using': ['stack'],
   'invalid-dispose-member': ['async-dispose'],
+  'manager-yield-needs-try-finally': ['guard-yield'],
+  'exception-swallowed': ['block-body'],
+  'entered-value-ignored': ['await'],
+  'stack-not-scoped': ['using'],
+  'redundant-release': ['remove-release'],
+  'double-release': ['remove-release'],
+  'prefer-using': ['using'],
 };

@@ -15,6 +15,6 @@ export const makeRemoveRelease: FixMaker = ({ finding, source, ctx }): Draft[] =
   if (removal === undefined) return [];
   const plan = new Plan();
   applyRemoval(plan, removal, source, ctx.bindings);
-  const cautions = ['Look which of the two releases is the one that is meant.'];
+  const cautions = finding.rule === 'redundant-release' ? [] : ['Look which of the two releases is the one that is meant.'];
   return [{ title: `Remove \`${ctx.excerpt(call, 40)}\``, plan, cautions }];
 };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { SourceModule } from '../../../../src/engine/analyse';
 import type { Finding } from '../../../../src/engine/findings';
 import { fixesOf, type FixedFinding } from '../../../../src/engine/fixes/fixes-of';
+import { isStyle, RULE_IDS } from '../../../../src/engine/rules/registry';
 import { answerAll, NOBODY } from '../../../../src/workspace/drive';
 import { convertSource, parseSource } from '../../../../src/workspace/parse';
 import { findIn } from '../../harness/run';
@@ -19,13 +20,18 @@ export function parseWithComments(pretendPath: string, text: string): SourceModu
 export function fixesIn(fixture: FixFixture, text = fixture.before): readonly FixedFinding[] {
   const answer = fixture.types ? typeTexts([{ file: path.join(FIX_FIXTURES, fixture.name), pretendPath: fixture.pretendPath, text }])[0]?.answer : undefined;
   const crashes: unknown[] = [];
-  const found = answerAll(fixesOf(parseWithComments(fixture.pretendPath, text), (findings) => findings, fixture.ability, { onCrash: (error) => crashes.push(error) }), answer ?? NOBODY);
+  const found = answerAll(fixesOf(parseWithComments(fixture.pretendPath, text), (findings) => findings, fixture.ability, { style: isAboutStyle(fixture), onCrash: (error) => crashes.push(error) }), answer ?? NOBODY);
   if (crashes.length > 0) throw crashes[0] instanceof Error ? crashes[0] : new Error(String(crashes[0]));
   return found;
 }
 
 export function findingsIn(fixture: FixFixture, text: string): readonly Finding[] {
-  return findIn(parseWithComments(fixture.pretendPath, text));
+  return findIn(parseWithComments(fixture.pretendPath, text), undefined, { style: isAboutStyle(fixture) });
+}
+
+/** Correct code that could be written shorter is looked at where that is the matter. */
+function isAboutStyle({ name }: FixFixture): boolean {
+  return RULE_IDS.some((rule) => isStyle(rule) && name.startsWith(`${rule}/`));
 }
 
 /** The finding that the fixture is about. */
