@@ -1,8 +1,8 @@
-import { CodeActionKind, type CodeAction, type CodeActionContext, type Diagnostic, type TextEdit as ProtocolEdit, type WorkspaceEdit } from 'vscode-languageserver/node';
+import { CodeActionKind, CodeActionTriggerKind, type CodeAction, type CodeActionContext, type Diagnostic, type TextEdit as ProtocolEdit, type WorkspaceEdit } from 'vscode-languageserver/node';
 import type { Verdict } from '../configuration/judge';
 import type { Range as Offsets } from '../engine/findings';
 import { REPAIRED_COMPILER_ERRORS } from '../engine/fixes/compiler-errors';
-import type { Fix, FixShape, TextEdit } from '../engine/fixes/fix';
+import type { Fix, TextEdit } from '../engine/fixes/fix';
 import type { CheckedDocument } from '../workspace/live/liveSession';
 import type { Repairs } from '../workspace/live/repairs';
 import { suppressionEdit } from '../workspace/live/suppressionEdit';
@@ -25,29 +25,27 @@ export interface ActionInput {
 export type ActionData = { readonly uri: string; readonly version: number } & (
   | { readonly make: 'fix'; readonly rule: string; readonly start: number; readonly index: number }
   | { readonly make: 'compiler'; readonly start: number; readonly end: number; readonly index: number }
+  | { readonly make: 'wrap'; readonly start: number; readonly end: number; readonly index: number }
   | { readonly make: 'all' }
 );
 
-/** The shapes that put code into a scope. */
-const SCOPES: ReadonlySet<FixShape> = new Set(['using', 'stack', 'adapter', 'callback-scope', 'try-finally']);
-
 /** The actions at a place. Nothing is worked out where nothing is found: editors ask at every move of the cursor. */
-export function actionsAt(input: ActionInput, range: Diagnostic['range'], { diagnostics, only }: CodeActionContext): CodeAction[] {
+export function actionsAt(input: ActionInput, range: Diagnostic['range'], { diagnostics, only, triggerKind }: CodeActionContext): CodeAction[] {
   const wants = (kind: string): boolean => !only || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
   const { lines, verdicts } = input.checked;
   const asked = { start: offsetAt(range.start, lines), end: offsetAt(range.end, lines) };
   const here = verdicts.filter((verdict) => touches(asked, verdict) || touches(asked, verdict.acquire));
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix) || wants(WRAP)) {
-    const wantsFixes = wants(CodeActionKind.QuickFix);
+  if (wants(CodeActionKind.QuickFix)) {
     const found = here.some(({ finding }) => finding) ? input.repairs.of(here.flatMap(({ finding }) => finding ?? [])) : [];
     for (const verdict of here) {
       const fixes = found.find(({ finding }) => finding.rule === verdict.rule && finding.start === verdict.start)?.fixes ?? [];
-      if (wantsFixes) actions.push(...fixes.map((fix, index) => fixAction(input, verdict, fix, index)), ...suppressActions(input, verdict));
-      if (wants(WRAP)) actions.push(...fixes.flatMap((fix, index) => (SCOPES.has(fix.shape) ? [{ ...fixAction(input, verdict, fix, index), kind: WRAP, isPreferred: false }] : [])));
+      actions.push(...fixes.map((fix, index) => fixAction(input, verdict, fix, index)), ...suppressActions(input, verdict));
     }
-    if (wantsFixes) actions.push(...compilerActions(input, diagnostics));
+    actions.push(...compilerActions(input, diagnostics));
   }
+  // Looked for when somebody asks, not for each place that a cursor passes.
+  if (wants(WRAP) && (only !== undefined || triggerKind === CodeActionTriggerKind.Invoked)) actions.push(...wrapActions(input, asked, only !== undefined));
   // Asked for by its kind only: in the menu of a squiggle it would be one too many.
   if (only?.some((kind) => FIX_ALL === kind || FIX_ALL.startsWith(`${kind}.`)) && verdicts.some(({ finding }) => finding)) {
     actions.push(finish(input, { title: 'Apply all safe fixes of Managed Scope', kind: FIX_ALL }, { make: 'all', uri: input.uri, version: input.version }));
@@ -66,6 +64,10 @@ export function editOf(input: ActionInput, data: ActionData): WorkspaceEdit | un
     }
     case 'compiler':
       return editFor(input, repairs.ofCompilerError(data)[data.index]?.edits);
+    case 'wrap': {
+      const result = repairs.wrap(data);
+      return editFor(input, 'choices' in result ? result.choices[data.index]?.edits : undefined);
+    }
     case 'all':
       return editFor(input, changesBetween(checked.text, repairs.all(checked.verdicts)));
   }
@@ -94,6 +96,13 @@ function compilerActions(input: ActionInput, diagnostics: readonly Diagnostic[])
         return finish(input, action, { make: 'compiler', uri: input.uri, version: input.version, ...range, index }, fix.edits);
       });
     });
+}
+
+/** The ways to put the selection, or the resource under the cursor, into a scope; why there is none, for whoever asked for just that. */
+function wrapActions(input: ActionInput, range: Offsets, explains: boolean): CodeAction[] {
+  const result = input.repairs.wrap(range);
+  if ('refused' in result) return explains ? [{ title: 'Wrap in Managed Scope', kind: WRAP, disabled: { reason: result.refused } }] : [];
+  return result.choices.map((fix, index) => finish(input, { title: fix.title, kind: WRAP }, { make: 'wrap', uri: input.uri, version: input.version, ...range, index }, fix.edits));
 }
 
 function suppressActions(input: ActionInput, verdict: Verdict): CodeAction[] {
@@ -139,6 +148,6 @@ export function readActionData(data: unknown): ActionData | undefined {
   if (typeof uri !== 'string' || typeof version !== 'number') return undefined;
   const number = (key: string): number => Number(Reflect.get(data, key));
   if (make === 'all') return { make, uri, version };
-  if (make === 'compiler') return { make, uri, version, start: number('start'), end: number('end'), index: number('index') };
+  if (make === 'compiler' || make === 'wrap') return { make, uri, version, start: number('start'), end: number('end'), index: number('index') };
   return make === 'fix' ? { make, uri, version, rule: String(Reflect.get(data, 'rule')), start: number('start'), index: number('index') } : undefined;
 }

@@ -100,10 +100,24 @@ describe('server: code actions', () => {
 
   it('wrap the resource under the cursor', async () => {
     const uri = await openText(LEAK);
-    const actions = await offered(uri, ['refactor.rewrite.managedScope']);
+    const cursor = { line: 2, character: 25 };
+    const actions = await client.actions(uri, { start: cursor, end: cursor }, [], ['refactor.rewrite.managedScope']);
     assert.ok(actions.length > 0);
     assert.ok(actions.every(({ kind }) => kind === 'refactor.rewrite.managedScope'));
     assert.match(apply(uri, LEAK, (await resolve(actions[0])).edit), /await using handle/);
+  });
+
+  it('wrap selected statements, or say why not', async () => {
+    const uri = await openText(LEAK);
+    const [outside] = await client.actions(uri, { start: { line: 6, character: 1 }, end: { line: 6, character: 1 } }, [], ['refactor.rewrite.managedScope']);
+    assert.match(outside?.disabled?.reason ?? '', /no resource under the cursor/);
+    const selection = { start: { line: 2, character: 0 }, end: { line: 4, character: 99 } };
+    const actions = await client.actions(uri, selection, [], ['refactor.rewrite.managedScope']);
+    assert.ok(actions.length > 0);
+    for (const action of actions) {
+      if (action.disabled) assert.ok(action.disabled.reason.length > 0);
+      else assert.notEqual(apply(uri, LEAK, (await resolve(action)).edit), LEAK);
+    }
   });
 
   it('repair what TypeScript itself says', async () => {

@@ -6,14 +6,14 @@ import type { Finding, Range } from '../../engine/findings';
 import { combine } from '../../engine/fixes/choose';
 import { fixesOfCompilerError } from '../../engine/fixes/compiler-errors';
 import { applyEdits } from '../../engine/fixes/edit/plan';
-import type { Fix, FixAbility } from '../../engine/fixes/fix';
+import type { Fix, FixAbility, WrapResult } from '../../engine/fixes/fix';
 import type { FixedFinding } from '../../engine/fixes/fixes-of';
 import { createAnswerer } from '../../types/answer';
 import { abilityOf } from '../ability';
 import type { LoadedConfiguration } from '../configuration';
 import { answerAll, NOBODY, type Answerer } from '../drive';
 import type { FileSystem } from '../filesystem';
-import { makeFixes, pickSafe, type FixRequest } from '../fixes';
+import { makeFixes, pickSafe, wrapSelection, type FixRequest } from '../fixes';
 import { convertSource, parseSource } from '../parse';
 import type { Project } from '../projects';
 import type { LiveProgram } from './liveProgram';
@@ -58,6 +58,14 @@ export class Repairs {
     if (parsed.errors.length > 0) return [];
     const { module } = convertSource(parsed, { comments: true });
     return answerAll(fixesOfCompilerError(module, range, this.#ability, this.#input.analyseOptions), this.#answerer(this.#input.text)).filter(({ addsRuntime }) => addsRuntime !== true);
+  }
+
+  /** "Wrap in Managed Scope" for a selection, or for a position, where both ends are the same. */
+  wrap(selection: Range): WrapResult {
+    const result = wrapSelection(this.#request, selection, this.#ability, () => this.#answerer(this.#input.text));
+    if ('refused' in result) return result;
+    const choices = result.choices.filter(({ addsRuntime }) => addsRuntime !== true);
+    return choices.length > 0 ? { choices } : { refused: 'The scope would need the managed-scope package, which this project does not have.' };
   }
 
   /** The text with every safe fix of what is said applied, round by round. What is suppressed or in a baseline is told by rule and acquire from what is said: positions move. */
