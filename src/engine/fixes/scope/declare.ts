@@ -7,6 +7,7 @@ import { removeStatement, statementsOf } from '../edit/statements';
 import { within } from '../../syntax/nodes';
 import { applyRemoval } from '../edit/removals';
 import type { Holding } from './holding';
+import { removeFromTogether } from './oldReleases';
 import { awaitReturned } from './returned';
 import type { Scoping } from './scoping';
 
@@ -50,6 +51,7 @@ export function isNamed({ holding, old }: Scoping, { obligation }: ResourceCase)
 /** What every scope does beside releasing: the old releases go, returned promises settle inside, a `case` gets its block. */
 export function tidy(plan: Plan, { old, promises, holding }: Scoping, given: ResourceCase, needsBlock = true): void {
   applyRemoval(plan, old.removal, given.source, given.ctx.bindings);
+  for (const release of old.all) removeFromTogether(plan, release, given.source);
   awaitReturned(plan, promises);
   if (holding.list.type === T.SwitchCase && needsBlock) wrapCase(plan, holding.list, given);
 }

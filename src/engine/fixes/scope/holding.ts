@@ -34,6 +34,8 @@ export function holdingOf(given: ResourceCase): Holding | undefined {
   const { site, landings } = given.obligation;
   if (site.holder.in === 'callback') return undefined;
   if (site.holder.in !== 'result' && site.holder.in !== 'member') return besideReceiver(given);
+  // `await mutex.acquire();` and later `mutex.release()`: nothing holds what it gave.
+  if (landings.every(({ to }) => to === 'nothing') && given.obligation.effects.effects.some(({ kind, from }) => kind === 'release' && from === '*')) return besideReceiver(given);
   const [landing, ...more] = landings;
   if (landing?.to !== 'variable' || landing.using || more.length > 0) return undefined;
   const variable = given.ctx.bindings.variableOf(landing.id);

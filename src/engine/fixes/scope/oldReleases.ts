@@ -3,10 +3,12 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Effect } from '../../ownership/effect';
 import { placeOf } from '../../ownership/place';
 import type { Release } from '../../resources/model';
-import { calleeName, rootOf, unwrap, unwrapAwait, wrapped } from '../../syntax/nodes';
+import { calleeName, rootOf, unwrap, unwrapAwait, within, wrapped } from '../../syntax/nodes';
 import { isNothing } from '../../syntax/values';
 import { walk } from '../../syntax/visit';
 import type { ResourceCase } from '../case';
+import type { Plan } from '../edit/plan';
+import type { Source } from '../edit/source';
 import type { Removal } from '../edit/removals';
 import { planRemoval } from '../edit/removals';
 
@@ -18,6 +20,8 @@ export interface OldRelease {
   readonly expression: TSESTree.Node;
   readonly awaited: boolean;
   readonly statement: TSESTree.Node;
+  /** It is one of several in `await Promise.all([...])`, of which the others stay. */
+  readonly together?: TSESTree.CallExpression;
 }
 
 export interface OldReleases {
@@ -37,7 +41,7 @@ export function oldReleasesOf(given: ResourceCase): OldReleases | undefined {
     if (old === undefined) return undefined;
     if (all.some((other) => other.call === old.call)) continue;
     all.push(old);
-    gone.push(old.statement);
+    if (old.together === undefined) gone.push(old.statement);
   }
   gone.push(...resets(given));
   const places = new Set(obligation.effects.places.map((place) => place.key));
@@ -63,10 +67,42 @@ function oldRelease(effect: Effect, { obligation }: ResourceCase): OldRelease | 
     expression = wrapped(member.parent);
   }
   const { parent } = expression;
+  if (parent?.type === T.ArrayExpression) return releaseTogether(call, release, expression, parent);
   const awaited = parent?.type === T.AwaitExpression;
   const whole = awaited ? wrapped(parent) : expression;
   const statement = whole.parent?.type === T.UnaryExpression && whole.parent.operator === 'void' ? whole.parent.parent : whole.parent;
   return statement?.type === T.ExpressionStatement ? { call, release, expression, awaited, statement } : undefined;
+}
+
+/** `await Promise.all([x.close(), y.close()]);` as a statement. */
+function releaseTogether(call: TSESTree.CallExpression, release: Release, expression: TSESTree.Node, array: TSESTree.ArrayExpression): OldRelease | undefined {
+  const all = array.parent;
+  if (all.type !== T.CallExpression || all.arguments.length !== 1 || all.callee.type !== T.MemberExpression || !/^Promise\.all(?:Settled)?$/.test(dotted(all.callee))) return undefined;
+  const awaiting = all.parent;
+  if (awaiting.type !== T.AwaitExpression || awaiting.parent.type !== T.ExpressionStatement || array.elements.some((element) => element === null || element.type === T.SpreadElement)) return undefined;
+  return { call, release, expression, awaited: true, statement: awaiting.parent, ...(array.elements.length > 1 ? { together: all } : {}) };
+}
+
+function dotted({ object, property }: TSESTree.MemberExpression): string {
+  return object.type === T.Identifier && property.type === T.Identifier ? `${object.name}.${property.name}` : '';
+}
+
+/** Takes one release out of a `Promise.all`; of two the other one is left by itself. */
+export function removeFromTogether(plan: Plan, { expression, together }: OldRelease, source: Source): void {
+  const [array] = together?.arguments ?? [];
+  if (together === undefined || array?.type !== T.ArrayExpression) return;
+  const index = array.elements.findIndex((element) => element !== null && within(expression, element));
+  const others = array.elements.filter((_, at) => at !== index);
+  const [other] = others;
+  const settled = calleeName(together) === 'allSettled';
+  if (others.length === 1 && other && !settled && source.commentsIn({ start: together.range[0], end: together.range[1] }).length === 0) {
+    plan.remove({ start: together.range[0], end: other.range[0] }).remove({ start: other.range[1], end: together.range[1] });
+    return;
+  }
+  const next = array.elements[index + 1];
+  const before = array.elements[index - 1];
+  if (next) plan.remove({ start: expression.range[0], end: next.range[0] });
+  else if (before) plan.remove({ start: before.range[1], end: expression.range[1] });
 }
 
 /** `x = undefined;` behind a release: with the release it means nothing any more. */

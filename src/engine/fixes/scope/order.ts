@@ -17,7 +17,7 @@ export function effectAfter(release: OldRelease, region: Range, given: ResourceC
   const [acquire] = given.obligation.site.call.range;
   const seen = new Set<FlowNode>();
   const pending: FlowNode[] = [];
-  const own = (node: TSESTree.Node): boolean => within(node, release.statement);
+  const own = (node: TSESTree.Node): boolean => within(node, placeOfRelease(release));
   for (const node of graph.nodesOf(release.call)) for (const edge of node.out) if (edge.kind !== 'throw') pending.push(edge.to);
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (seen.has(node)) continue;
@@ -25,13 +25,18 @@ export function effectAfter(release: OldRelease, region: Range, given: ResourceC
     const { ast } = node;
     if (ast.range[0] < region.start || ast.range[1] > region.end || ast === given.obligation.root) continue;
     if (given.obligation.input.starts.has(node)) continue;
-    const ours = own(ast) || others.some((other) => within(ast, other.statement));
+    const ours = own(ast) || others.some((other) => within(ast, placeOfRelease(other)));
     // What was declared before goes after the resource in any case.
     const stays = node.kind === 'dispose' && ast.range[0] < acquire;
     if (!ours && !stays && hasEffect(node, given)) return ast;
     for (const edge of node.out) if (edge.kind !== 'throw' || !ours) pending.push(edge.to);
   }
   return undefined;
+}
+
+/** What of the code is the release: its statement, or its part of several. */
+function placeOfRelease({ statement, expression, together }: OldRelease): TSESTree.Node {
+  return together === undefined ? statement : expression;
 }
 
 function hasEffect({ kind, ast }: FlowNode, given: ResourceCase): boolean {

@@ -85,7 +85,9 @@ const MODULES: Readonly<Record<string, (world: World) => object>> = {
   }),
   'async-mutex': (world) => ({
     Mutex: class {
-      async acquire(): Promise<() => void> { await Promise.resolve(); const id = world.acquire('lock'); return () => { world.release(id, 'release'); }; }
+      private held = '';
+      async acquire(): Promise<() => void> { await Promise.resolve(); const id = world.acquire('lock'); this.held = id; return () => { world.release(id, 'release'); }; }
+      release(): void { world.release(this.held, 'release'); }
     },
   }),
   'better-sqlite3': (world) => ({ __esModule: true, default: function Database(): object { return resource(DATABASE, world); } }),
