@@ -33,6 +33,8 @@ export interface AnalyseOptions {
   readonly style?: boolean;
   /** Models beside the built-in ones. */
   readonly models?: readonly LibraryModel[];
+  /** Exactly these models, in place of the built-in ones and those beside them: what a measurement of models asks for. */
+  readonly onlyModels?: ModelIndex;
   /** Test code: every finding goes a tier lower. Default: decided by the path. */
   readonly test?: boolean;
   /** The most nodes that a function's graph may have. Default 20,000. */
@@ -54,7 +56,7 @@ export interface AnalyseOptions {
 export type Analysis = Generator<readonly Query[], readonly Finding[], Answers>;
 
 export function* analyse(module: SourceModule, options: AnalyseOptions = {}): Analysis {
-  const ctx = new Context(module, indexOf(options.models), options.nodeBudget);
+  const ctx = new Context(module, options.onlyModels ?? indexOf(options.models), options.nodeBudget);
   options.onContext?.(ctx);
   const guarded: Guard = (node, work) => {
     try {
@@ -109,11 +111,14 @@ function* ask(queries: readonly Query[], ctx: Context): Generator<readonly Query
 }
 
 let builtIn: ModelIndex | undefined;
+const withBuiltIn = new WeakMap<readonly LibraryModel[], ModelIndex>();
 
-/** The built-in models are indexed once for the process. */
+/** The built-in models are indexed once for the process, and once for each list of others beside them. */
 function indexOf(models: readonly LibraryModel[] | undefined): ModelIndex {
-  if (models !== undefined && models.length > 0) return new ModelIndex([...models, ...MODELS]);
-  return (builtIn ??= new ModelIndex(MODELS));
+  if (models === undefined || models.length === 0) return (builtIn ??= new ModelIndex(MODELS));
+  let index = withBuiltIn.get(models);
+  if (index === undefined) withBuiltIn.set(models, (index = new ModelIndex([...models, ...MODELS])));
+  return index;
 }
 
 /** Test code by its path, as the common runners find it. */

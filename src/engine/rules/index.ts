@@ -1,9 +1,12 @@
 import { abortListenerLeak } from './abort-listener-leak';
 import { acquireNotAwaited } from './acquire-not-awaited';
+import { bodyNotConsumed } from './body-not-consumed';
+import { childNotTerminated } from './child-not-terminated';
 import { concurrentAcquire } from './concurrent-acquire';
 import { droppedResource } from './dropped-resource';
 import { effectMissingCleanup } from './effect-missing-cleanup';
 import { eventPathLeak } from './event-path-leak';
+import { iteratorNotClosed } from './iterator-not-closed';
 import { lateAcquireRace } from './late-acquire-race';
 import { leakPerIteration } from './leak-per-iteration';
 import { lockNotReleased } from './lock-not-released';
@@ -11,11 +14,14 @@ import { missingRelease } from './missing-release';
 import { numericFdLeak } from './numeric-fd-leak';
 import { overwrittenResource } from './overwritten-resource';
 import { partialAcquire } from './partial-acquire';
+import { poolClientMisuse } from './pool-client-misuse';
+import { raceTimerLeak } from './race-timer-leak';
 import { rawFactory } from './raw-factory';
 import { releaseMissingOnPath } from './release-missing-on-path';
 import { releaseNotOnThrow } from './release-not-on-throw';
 import { siblingNotRegistered } from './sibling-not-registered';
 import { subscriptionDropped } from './subscription-dropped';
+import { streamNotDestroyed } from './stream-not-destroyed';
 import { tempNotRemoved } from './temp-not-removed';
 import { transactionNotFinished } from './transaction-not-finished';
 import { unawaitedRelease } from './unawaited-release';
@@ -99,4 +105,10 @@ export const CODE_RULES: readonly CodeRule[] = [
   listenerNotRemoved,
   intervalNotCleared,
   memberNotReleased,
+  bodyNotConsumed,
+  childNotTerminated,
+  iteratorNotClosed,
+  poolClientMisuse,
+  raceTimerLeak,
+  streamNotDestroyed,
 ];

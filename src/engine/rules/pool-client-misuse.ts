@@ -1,0 +1,74 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import { acquiresFromPool, isPooled, nestedAcquire, useAfterRelease } from '../concurrency/pooled';
+import type { Range, Tier } from '../findings';
+import type { Context } from '../ownership/context';
+import type { Obligation } from '../ownership/obligation';
+import type { CodeRule, Report } from './code-rule';
+import { capital, placeText, subjectOf } from './words';
+
+/**
+ * What a pool lends is used after it was given back, when somebody else may have it; or a second one is asked for while the first is
+ * held: when every other is held by somebody who asks likewise, all of them wait for ever.
+ */
+export const poolClientMisuse: CodeRule = {
+  id: 'pool-client-misuse',
+  mentions: ['.release(', '.releaseConnection('],
+  on: [T.CallExpression],
+  suspects: (node, ctx) => (acquiresFromPool(node, ctx) ? [] : undefined),
+  judge: (node, { ctx, obligations }) => {
+    const obligation = obligations.find(({ site }) => site.call === node);
+    if (obligation === undefined || !isPooled(obligation.site.resource)) return [];
+    const tier: Tier = obligation.site.certainty === 'guess' ? 'hint' : 'potential';
+    return [...afterRelease(obligation, tier, ctx), ...nested(obligation, obligations, tier, ctx)];
+  },
+};
+
+function afterRelease(obligation: Obligation, tier: Tier, ctx: Context): Report[] {
+  const found = useAfterRelease(obligation, ctx);
+  if (found === undefined) return [];
+  const { noun, family } = obligation.site.resource;
+  const subject = subjectOf(obligation);
+  const acquire = rangeOf(obligation.site.call);
+  return [
+    {
+      ...rangeOf(found.use),
+      acquire,
+      resource: noun,
+      family,
+      tier,
+      message: `${capital(subject)} (${noun}) is used after ${placeText(found.release, ctx)} gave it back: the pool may have lent it to somebody else.`,
+      path: [
+        { ...acquire, message: `${subject} is acquired` },
+        { ...rangeOf(found.release), message: 'it is given back' },
+        { ...rangeOf(found.use), message: 'and used after that' },
+      ],
+    },
+  ];
+}
+
+function nested(obligation: Obligation, obligations: readonly Obligation[], tier: Tier, ctx: Context): Report[] {
+  // What nothing holds is lost, and another rule's matter.
+  const found = obligation.name === undefined ? undefined : nestedAcquire(obligation, obligations, ctx);
+  if (found === undefined) return [];
+  const { noun, family } = obligation.site.resource;
+  const subject = subjectOf(obligation);
+  const acquire = rangeOf(obligation.site.call);
+  return [
+    {
+      ...rangeOf(found.at),
+      resource: noun,
+      family,
+      tier,
+      message: `${found.through ? `${capital(placeText(found.at, ctx))} asks the pool for another` : 'This asks the pool for another'} ${noun} while ${subject} is held: when all others are held by those who wait likewise, nobody goes on.`,
+      path: [
+        { ...acquire, message: `${subject} is acquired` },
+        { ...rangeOf(found.at), message: found.through ? 'this function acquires another' : 'another is asked for, and the first is held' },
+      ],
+    },
+  ];
+}
+
+function rangeOf(node: TSESTree.Node): Range {
+  return { start: node.range[0], end: node.range[1] };
+}
