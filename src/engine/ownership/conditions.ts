@@ -8,7 +8,7 @@ import type { Context } from './context';
 import type { Guards, Known } from './guards';
 import { answer, learnt } from './guards';
 import { placeOf } from './place';
-import { whileHeld } from './resourceState';
+import { memberWhileHeld, whileHeld } from './resourceState';
 import type { AcquireSite } from './site';
 
 /** Keeps a path in agreement with itself: what its conditions were answered, and what a held resource answers by being held. */
@@ -52,7 +52,7 @@ export class Conditions {
     const question = guards.questionAt(node);
     if (question === undefined) return known;
     const given = taken !== question.reversed;
-    const before = held.some((place) => place === question.subject || place.startsWith(`${question.subject}.`)) ? 'T' : known.get(question.subject);
+    const before = held.some((place) => place === question.subject || place.startsWith(`${question.subject}.`)) ? 'T' : (heldMember(question.subject, held) ?? known.get(question.subject));
     const decided = answer(question.asks, before);
     if (decided !== undefined) return decided === given ? known : 'contradicts';
     if (!guards.tracks(question.subject)) return known;
@@ -91,4 +91,10 @@ export class Conditions {
     if (placeOf(other, this.ctx.bindings) === undefined || isNothing(other)) return undefined;
     return compare(1, expression.operator, 2, EQUALITIES);
   }
+}
+
+/** The subject is a member of what is held, of which it is known what it is meanwhile. */
+function heldMember(subject: string, held: readonly string[]): Known | undefined {
+  const dot = subject.lastIndexOf('.');
+  return held.includes(subject.slice(0, dot)) ? memberWhileHeld(subject.slice(dot + 1)) : undefined;
 }

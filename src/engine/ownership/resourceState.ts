@@ -1,3 +1,5 @@
+import type { Known } from './guards';
+
 /** Members of resources that tell their state. A guard on one of them takes the side that a held resource gives. */
 const FALSE_WHILE_HELD: ReadonlySet<string> = new Set([
   ...['closed', 'isClosed', 'destroyed', 'isDestroyed', 'isReleased', 'released', 'disposed', 'isDisposed', 'ended', 'writableEnded', 'writableFinished'],
@@ -13,4 +15,16 @@ const TRUE_WHILE_HELD: ReadonlySet<string> = new Set([
 export function whileHeld(member: string): boolean | undefined {
   if (FALSE_WHILE_HELD.has(member)) return false;
   return TRUE_WHILE_HELD.has(member) ? true : undefined;
+}
+
+/** A child process that could not be started has no `pid`; one that has ended has either an exit code or a signal. */
+const KNOWN_WHILE_HELD: ReadonlyMap<string, Known> = new Map([
+  ['pid', 'T'],
+  ['exitCode', 'N'],
+  ['signalCode', 'N'],
+]);
+
+/** What a member of a resource that is held is known to be, where it is no plain true or false. */
+export function memberWhileHeld(member: string): Known | undefined {
+  return KNOWN_WHILE_HELD.get(member);
 }
