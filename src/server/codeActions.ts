@@ -45,7 +45,10 @@ export function actionsAt(input: ActionInput, range: Diagnostic['range'], { diag
     actions.push(...compilerActions(input, diagnostics));
   }
   // Looked for when somebody asks, not for each place that a cursor passes.
-  if (wants(WRAP) && (only !== undefined || triggerKind === CodeActionTriggerKind.Invoked)) actions.push(...wrapActions(input, asked, only !== undefined));
+  if (wants(WRAP) && (only !== undefined || triggerKind === CodeActionTriggerKind.Invoked)) {
+    // What is offered as a fix already would stand in one menu twice.
+    actions.push(...wrapActions(input, asked, only !== undefined).filter(({ title }) => actions.every((other) => other.title !== title)));
+  }
   // Asked for by its kind only: in the menu of a squiggle it would be one too many.
   if (only?.some((kind) => FIX_ALL === kind || FIX_ALL.startsWith(`${kind}.`)) && verdicts.some(({ finding }) => finding)) {
     actions.push(finish(input, { title: 'Apply all safe fixes of Managed Scope', kind: FIX_ALL }, { make: 'all', uri: input.uri, version: input.version }));

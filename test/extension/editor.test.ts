@@ -7,6 +7,7 @@ import { runSuite, type Run } from './host/run';
 const RUNS: readonly Run[] = [
   { suite: 'activation', fixture: 'project' },
   { suite: 'diagnostics', fixture: 'project' },
+  { suite: 'fixes', fixture: 'project' },
   { suite: 'recovery', fixture: 'project' },
   { suite: 'network', fixture: 'project' },
   { suite: 'restricted', fixture: 'project', restricted: true },

@@ -96,4 +96,20 @@ describe('the packaged extension in a workbench', function () {
     await person.picture('menu');
     await person.page.keyboard.press('Escape');
   });
+
+  it('repairs the leak by a quick fix, and saves', async () => {
+    await person.goTo(12, 30);
+    const menu = await person.quickFixes();
+    await menu.getByText(/^Release `client`/).first().waitFor();
+    assert.equal(await menu.getByText('by try/finally').count(), 1, 'a fix stands in the menu twice');
+    await person.picture('quick-fixes');
+    await menu.getByText(/^Release `client`/).first().click();
+    await person.page.locator('.view-line', { hasText: /using/ }).first().waitFor();
+    // One fewer than before.
+    await person.page.locator('[id$="managedScope.status"]', { hasText: /^\s*2$/ }).waitFor();
+    await person.picture('repaired');
+    await person.page.keyboard.press('Control+S');
+    await person.page.locator('.tab.active:not(.dirty)', { hasText: 'users.ts' }).waitFor();
+    assert.match(readFileSync(path.join(folder ?? '', 'src/users.ts'), 'utf8'), /listUsers\(\)[^}]*using/);
+  });
 });

@@ -86,14 +86,14 @@ export async function select(document: TextDocument, text: string): Promise<void
   editor.selection = new Selection(start, document.positionAt(document.offsetAt(start) + text.length));
 }
 
-/** The code actions at a range, edits included. Asks again while the editor's own providers come up and cancel the request. */
-export async function actionsAt(document: TextDocument, range: Range, kind?: string): Promise<CodeAction[]> {
+/** The code actions of a kind at a range, edits included; anybody's, since what comes back does not say whose. Asks again while the editor's own providers come up and cancel the request. */
+export async function actionsAt(document: TextDocument, range: Range, kind: string): Promise<CodeAction[]> {
   let actions: CodeAction[] = [];
   await until('code actions are answered', async () => {
     actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range, kind, 50);
     return true;
   });
-  return actions.filter(({ kind: found, diagnostics }) => found?.value.includes('managedScope') === true || diagnostics?.some(({ source }) => source === SOURCE) === true);
+  return actions;
 }
 
 /** Takes back all edits since the file was opened or saved, and the findings with it. */

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { CodeActionKind, commands, ConfigurationTarget, workspace, type CodeAction, type TextDocument } from 'vscode';
+import { actionsAt, findingsIn, openFile, revert, select, showing, until } from './editor';
+
+const LEAK = '4 warning release-not-on-throw';
+
+const REPAIRED = `import { open } from 'node:fs/promises';
+
+export async function sizeOf(path: string): Promise<number> {
+  await using handle = await open(path);
+  const { size } = await handle.stat();
+  return size;
+}
+`;
+
+describe('quick fixes', () => {
+  let document: TextDocument;
+  let original: string;
+
+  before(async () => {
+    document = await openFile('src/size.ts');
+    original = document.getText();
+  });
+  beforeEach(() => showing(document.uri, [LEAK]));
+  afterEach(() => revert(document));
+
+  async function fixes(): Promise<CodeAction[]> {
+    const [finding] = findingsIn(document.uri);
+    assert.ok(finding);
+    return actionsAt(document, finding.range, CodeActionKind.QuickFix.value);
+  }
+
+  /** Applies an action as the editor does: its edit, then its command. */
+  async function apply({ edit, command }: CodeAction): Promise<void> {
+    if (edit) assert.ok(await workspace.applyEdit(edit));
+    if (command) await commands.executeCommand(command.command, ...(command.arguments ?? []));
+  }
+
+  it('have one that is preferred, which Auto Fix applies', async () => {
+    await select(document, 'open(path)');
+    // The editor itself says which is preferred: the list of actions that extensions can ask for does not.
+    await until('the file is repaired', async () => {
+      await commands.executeCommand('editor.action.autoFix');
+      return document.getText() === REPAIRED;
+    });
+    await showing(document.uri, []);
+  });
+
+  it('repair the finding whichever is picked, and are one step to undo', async () => {
+    const offered = await fixes();
+    assert.ok(offered.length >= 3, offered.map(({ title }) => title).join(', '));
+    for (const { title } of offered) {
+      const fix = (await fixes()).find((one) => one.title === title);
+      assert.ok(fix, title);
+      await apply(fix);
+      assert.notEqual(document.getText(), original, title);
+      await showing(document.uri, []);
+      await commands.executeCommand('undo');
+      assert.equal(document.getText(), original, title);
+      await showing(document.uri, [LEAK]);
+    }
+  });
+
+  it('of the whole file are a command, and one step to undo', async () => {
+    await commands.executeCommand('managedScope.fixAll');
+    await until('the file is repaired', () => document.getText() === REPAIRED);
+    await showing(document.uri, []);
+    await commands.executeCommand('undo');
+    assert.equal(document.getText(), original);
+  });
+
+  it('are applied on save where the settings say so', async () => {
+    const section = workspace.getConfiguration('editor');
+    await section.update('codeActionsOnSave', { 'source.fixAll.managedScope': 'explicit' }, ConfigurationTarget.Workspace);
+    try {
+      assert.ok(await document.save());
+      await select(document, 'open(path)');
+      await commands.executeCommand('workbench.action.files.save');
+      await until('the file is repaired', () => document.getText() === REPAIRED && !document.isDirty);
+    } finally {
+      await workspace.getConfiguration('editor').update('codeActionsOnSave', undefined, ConfigurationTarget.Workspace);
+      await workspace.fs.writeFile(document.uri, Buffer.from(original));
+      await until('the file is as it was', () => document.getText() === original);
+    }
+  });
+});
+
+describe('Wrap in Managed Scope', () => {
+  let document: TextDocument;
+  let original: string;
+
+  before(async () => {
+    document = await openFile('src/size.ts');
+    original = document.getText();
+    await showing(document.uri, [LEAK]);
+  });
+  afterEach(() => revert(document));
+
+  it('puts the resource at the cursor into a scope, in one step', async () => {
+    await select(document, 'open(path)');
+    const [first] = await actionsAt(document, document.validateRange(findingsIn(document.uri)[0]?.range ?? assert.fail()), 'refactor.rewrite.managedScope');
+    assert.ok(first?.edit);
+    assert.ok(await workspace.applyEdit(first.edit));
+    assert.notEqual(document.getText(), original);
+    await showing(document.uri, []);
+    await commands.executeCommand('undo');
+    assert.equal(document.getText(), original);
+  });
+});
