@@ -1,4 +1,5 @@
 import { CodeActionKind, CodeActionTriggerKind, type CodeAction, type CodeActionContext, type Diagnostic, type TextEdit as ProtocolEdit, type WorkspaceEdit } from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
 import type { Verdict } from '../configuration/judge';
 import type { Range as Offsets } from '../engine/findings';
 import { REPAIRED_COMPILER_ERRORS } from '../engine/fixes/compiler-errors';
@@ -63,13 +64,13 @@ export function editOf(input: ActionInput, data: ActionData): WorkspaceEdit | un
     case 'fix': {
       const verdict = checked.verdicts.find(({ rule, start, finding }) => finding && rule === data.rule && start === data.start);
       const [found] = verdict?.finding ? repairs.of([verdict.finding]) : [];
-      return editFor(input, found?.fixes[data.index]?.edits);
+      return editOfFix(input, found?.fixes[data.index]);
     }
     case 'compiler':
-      return editFor(input, repairs.ofCompilerError(data)[data.index]?.edits);
+      return editOfFix(input, repairs.ofCompilerError(data)[data.index]);
     case 'wrap': {
       const result = repairs.wrap(data);
-      return editFor(input, 'choices' in result ? result.choices[data.index]?.edits : undefined);
+      return editOfFix(input, 'choices' in result ? result.choices[data.index] : undefined);
     }
     case 'all':
       return editFor(input, changesBetween(checked.text, repairs.all(checked.verdicts)));
@@ -78,13 +79,13 @@ export function editOf(input: ActionInput, data: ActionData): WorkspaceEdit | un
 
 function fixAction(input: ActionInput, verdict: Verdict, fix: Fix, index: number): CodeAction {
   const action: CodeAction = {
-    title: fix.title,
+    title: titleOf(input, fix),
     kind: CodeActionKind.QuickFix,
     diagnostics: [toDiagnostic(verdict, { uri: input.uri, lines: input.checked.lines }, input.style)],
     // What is preferred is applied without a look.
-    ...(index === 0 && fix.safe ? { isPreferred: true } : {}),
+    ...(index === 0 && isApplicableUnseen(fix) ? { isPreferred: true } : {}),
   };
-  return finish(input, action, { make: 'fix', uri: input.uri, version: input.version, rule: verdict.rule, start: verdict.start, index }, fix.edits);
+  return finish(input, action, { make: 'fix', uri: input.uri, version: input.version, rule: verdict.rule, start: verdict.start, index }, fix);
 }
 
 /** Our repairs of what TypeScript itself says, on its own diagnostics. */
@@ -95,8 +96,8 @@ function compilerActions(input: ActionInput, diagnostics: readonly Diagnostic[])
     .flatMap((diagnostic) => {
       const range: Offsets = { start: offsetAt(diagnostic.range.start, lines), end: offsetAt(diagnostic.range.end, lines) };
       return input.repairs.ofCompilerError(range).map((fix, index) => {
-        const action: CodeAction = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], ...(index === 0 && fix.safe ? { isPreferred: true } : {}) };
-        return finish(input, action, { make: 'compiler', uri: input.uri, version: input.version, ...range, index }, fix.edits);
+        const action: CodeAction = { title: titleOf(input, fix), kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], ...(index === 0 && isApplicableUnseen(fix) ? { isPreferred: true } : {}) };
+        return finish(input, action, { make: 'compiler', uri: input.uri, version: input.version, ...range, index }, fix);
       });
     });
 }
@@ -105,7 +106,7 @@ function compilerActions(input: ActionInput, diagnostics: readonly Diagnostic[])
 function wrapActions(input: ActionInput, range: Offsets, explains: boolean): CodeAction[] {
   const result = input.repairs.wrap(range);
   if ('refused' in result) return explains ? [{ title: 'Wrap in Managed Scope', kind: WRAP, disabled: { reason: result.refused } }] : [];
-  return result.choices.map((fix, index) => finish(input, { title: fix.title, kind: WRAP }, { make: 'wrap', uri: input.uri, version: input.version, ...range, index }, fix.edits));
+  return result.choices.map((fix, index) => finish(input, { title: titleOf(input, fix), kind: WRAP }, { make: 'wrap', uri: input.uri, version: input.version, ...range, index }, fix));
 }
 
 function suppressActions(input: ActionInput, verdict: Verdict): CodeAction[] {
@@ -118,10 +119,31 @@ function suppressActions(input: ActionInput, verdict: Verdict): CodeAction[] {
 }
 
 /** Editors that fetch edits get them when the action is chosen, the others at once. */
-function finish(input: ActionInput, action: CodeAction, data: ActionData, edits?: readonly TextEdit[]): CodeAction {
+function finish(input: ActionInput, action: CodeAction, data: ActionData, fix?: Fix): CodeAction {
   if (input.resolves) return { ...action, data };
-  const edit = edits ? editFor(input, edits) : editOf(input, data);
+  const edit = fix ? editOfFix(input, fix) : editOf(input, data);
   return edit ? { ...action, edit } : action;
+}
+
+/** What is preferred is applied without a look, and no file comes into a project that way. */
+function isApplicableUnseen({ safe, addsRuntime }: Fix): boolean {
+  return safe && addsRuntime !== true;
+}
+
+/** A fix that brings the runtime along says so, and where it goes. */
+function titleOf({ repairs }: ActionInput, { title, addsRuntime }: Fix): string {
+  return addsRuntime && repairs.copy ? `${title} (adds ${repairs.copy.shown})` : title;
+}
+
+/** The edits of a fix, behind the file of the runtime that they import, where it has to come first. */
+function editOfFix(input: ActionInput, fix: Fix | undefined): WorkspaceEdit | undefined {
+  const edit = editFor(input, fix?.edits);
+  const { copy } = input.repairs;
+  if (!fix?.addsRuntime || edit?.documentChanges === undefined) return fix?.addsRuntime ? undefined : edit;
+  if (copy === undefined) return undefined;
+  const uri = URI.file(copy.path).toString();
+  const nothing = { line: 0, character: 0 };
+  return { documentChanges: [{ kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } }, { textDocument: { uri, version: null }, edits: [{ range: { start: nothing, end: nothing }, newText: copy.text }] }, ...edit.documentChanges] };
 }
 
 function editFor({ uri, version, versionedEdits, checked: { lines } }: ActionInput, edits: readonly TextEdit[] | undefined): WorkspaceEdit | undefined {

@@ -62,6 +62,34 @@ describe('server: code actions', () => {
     await assert.rejects(resolve(first), (error) => error instanceof Error && 'code' in error && error.code === -32801);
   });
 
+  it('bring the runtime along where the project has none, and say so; never where the editor cannot create files', async () => {
+    const text = `import { watch } from 'node:fs';\nexport async function look(work: () => Promise<void>): Promise<void> {\n  const watcher = watch('a');\n  await work();\n  watcher.close();\n}\n`;
+    const old = makeFolder({ '.git/HEAD': '', 'tsconfig.json': TSCONFIG, 'package.json': '{"type":"module","engines":{"node":">=20.19"}}' });
+    installTypes(old, '@types/node', 'undici-types', 'typescript');
+    const creating = await Client.start({ folders: [old.path], capabilities: { ...CAPABILITIES, workspace: { ...CAPABILITIES.workspace, workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } } } });
+    const plain = await Client.start({ folders: [old.path] });
+    try {
+      const uri = uriOf(old.write('src/look.ts', text));
+      await creating.open(uri, text);
+      const actions = await offered(uri, ['quickfix'], creating);
+      const action = actions.find(({ title }) => title.endsWith('(adds src/managed-scope.ts)'));
+      assert.ok(action, `offered: ${actions.map(({ title }) => title).join(', ')}`);
+      assert.equal(action.isPreferred, undefined);
+      const { edit } = await resolve(action, creating);
+      const [create, written, change] = edit?.documentChanges ?? [];
+      assert.ok(create && 'kind' in create && create.kind === 'create' && create.uri.endsWith('/src/managed-scope.ts'));
+      assert.ok(written && 'edits' in written && written.edits.some((one) => 'newText' in one && one.newText.includes('export const AsyncDisposableStack')));
+      const fixed = apply(uri, text, { documentChanges: change ? [change] : [] });
+      assert.match(fixed, /import \{ AsyncDisposableStack \} from '\.\/managed-scope(?:\.js)?';/);
+      await plain.open(uri, text);
+      assert.deepEqual((await offered(uri, ['quickfix'], plain)).filter(({ title }) => title.includes('adds')), []);
+    } finally {
+      await creating.stop();
+      await plain.stop();
+      old.remove();
+    }
+  });
+
   it('come with their edits for editors that do not fetch them, without versions where those are not understood', async () => {
     const plain = await Client.start({ folders: [folder.path], capabilities: { ...CAPABILITIES, workspace: { configuration: true }, textDocument: { ...CAPABILITIES.textDocument, codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } } } });
     try {

@@ -18,7 +18,7 @@ import { LiveProjects } from './liveProjects';
 import { MemoryGuard } from './memoryGuard';
 import { OpenDocument, Superseded } from './openDocument';
 import { WorkQueue } from './queue';
-import { Repairs } from './repairs';
+import { Repairs, type RepairInput } from './repairs';
 
 export { Superseded } from './openDocument';
 export type { Wishes } from './gate';
@@ -165,8 +165,8 @@ export class LiveSession {
     return { ...base, verdicts, lives: analysis.lives, analysis, typed: analysis.typed };
   }
 
-  /** What makes the fixes of a document that was just checked. */
-  repairsOf({ path, text, configuration }: CheckedDocument, { settings }: Wishes): Repairs {
+  /** What makes the fixes of a document that was just checked. `mayAddRuntime`: the editor can bring a file into the project. */
+  repairsOf({ path, text, configuration }: CheckedDocument, { settings }: Wishes, { mayAddRuntime }: Pick<RepairInput, 'mayAddRuntime'>): Repairs {
     const typed = settings.types && this.#memory.typesAllowed;
     const program = this.#projects.programOf(path);
     return new Repairs({
@@ -178,6 +178,7 @@ export class LiveSession {
       project: program.project,
       program: typed ? program : undefined,
       disk: this.#projects.disk,
+      mayAddRuntime,
     });
   }
 

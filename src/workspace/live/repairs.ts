@@ -1,3 +1,4 @@
+import path from 'node:path';
 import ts from 'typescript';
 import { overlayFixes, type EditorSettings } from '../../configuration/editorSettings';
 import { judge, type Verdict } from '../../configuration/judge';
@@ -9,11 +10,12 @@ import { applyEdits } from '../../engine/fixes/edit/plan';
 import type { Fix, FixAbility, WrapResult } from '../../engine/fixes/fix';
 import type { FixedFinding } from '../../engine/fixes/fixes-of';
 import { createAnswerer } from '../../types/answer';
-import { abilityOf } from '../ability';
+import { abilityOf, type FixConfiguration } from '../ability';
 import type { LoadedConfiguration } from '../configuration';
 import { answerAll, NOBODY, type Answerer } from '../drive';
 import type { FileSystem } from '../filesystem';
 import { makeFixes, pickSafe, wrapSelection, type FixRequest } from '../fixes';
+import { copySettings, runtimeCopy, type RuntimeCopy } from '../runtimeCopy';
 import { convertSource, parseSource } from '../parse';
 import type { Project } from '../projects';
 import type { LiveProgram } from './liveProgram';
@@ -29,6 +31,14 @@ export interface RepairInput {
   /** Absent: without types. */
   readonly program: LiveProgram | undefined;
   readonly disk: FileSystem;
+  /** The editor can bring a file into the project, so that fixes may import the runtime where it is not yet. */
+  readonly mayAddRuntime: boolean;
+}
+
+/** The runtime as a file that a fix brings along. */
+export interface AddedRuntime extends RuntimeCopy {
+  /** Its path as a person reads it: relative to its package. */
+  readonly shown: string;
 }
 
 /** Rounds of fixing one document; each leaves fewer findings. */
@@ -39,17 +49,23 @@ export class Repairs {
   readonly #input: RepairInput;
   readonly #request: FixRequest;
   readonly #ability: FixAbility;
+  /** What fixes that add the runtime add. Absent: none of them is offered. */
+  readonly copy: AddedRuntime | undefined;
 
   constructor(input: RepairInput) {
-    const { path, text, configuration, settings, analyseOptions, project, disk } = input;
+    const { path: file, text, configuration, settings, analyseOptions, project, disk } = input;
     this.#input = input;
-    this.#request = { path, text, settings: { ...overlayFixes(configuration.configuration.fixes, settings), folder: configuration.folder }, analyseOptions };
-    this.#ability = abilityOf(path, project, this.#request.settings, disk);
+    const wanted = { ...overlayFixes(configuration.configuration.fixes, settings), folder: configuration.folder };
+    const today = abilityOf(file, project, wanted, disk);
+    const withCopy = today.runtime.installed || !input.mayAddRuntime ? wanted : copySettings(file, wanted, disk);
+    this.#request = { path: file, text, settings: withCopy, analyseOptions };
+    this.#ability = withCopy === wanted ? today : abilityOf(file, project, withCopy, disk);
+    this.copy = this.#ability.runtime.installed || !input.mayAddRuntime ? undefined : addedRuntime(withCopy, this.#ability.modules);
   }
 
   /** The fixes of the findings that `wanted` are, best first. */
   of(wanted: readonly Finding[]): readonly FixedFinding[] {
-    return makeFixes({ ...this.#request, select: (findings) => findings.filter((finding) => wanted.some((one) => isSame(one, finding))) }, this.#ability, () => this.#answerer(this.#input.text)).map(withoutAdditions);
+    return makeFixes({ ...this.#request, select: (findings) => findings.filter((finding) => wanted.some((one) => isSame(one, finding))) }, this.#ability, () => this.#answerer(this.#input.text)).map(({ finding, fixes }) => ({ finding, fixes: this.#possible(fixes) }));
   }
 
   /** The fixes of an error of TypeScript's own that lies there. */
@@ -57,14 +73,14 @@ export class Repairs {
     const parsed = parseSource(this.#input.path, this.#input.text);
     if (parsed.errors.length > 0) return [];
     const { module } = convertSource(parsed, { comments: true });
-    return answerAll(fixesOfCompilerError(module, range, this.#ability, this.#input.analyseOptions), this.#answerer(this.#input.text)).filter(({ addsRuntime }) => addsRuntime !== true);
+    return this.#possible(answerAll(fixesOfCompilerError(module, range, this.#ability, this.#input.analyseOptions), this.#answerer(this.#input.text)));
   }
 
   /** "Wrap in Managed Scope" for a selection, or for a position, where both ends are the same. */
   wrap(selection: Range): WrapResult {
     const result = wrapSelection(this.#request, selection, this.#ability, () => this.#answerer(this.#input.text));
     if ('refused' in result) return result;
-    const choices = result.choices.filter(({ addsRuntime }) => addsRuntime !== true);
+    const choices = this.#possible(result.choices);
     return choices.length > 0 ? { choices } : { refused: 'The scope would need the managed-scope package, which this project does not have.' };
   }
 
@@ -85,17 +101,23 @@ export class Repairs {
     return text;
   }
 
+  /** Without those that need what the editor cannot add. */
+  #possible(fixes: readonly Fix[]): readonly Fix[] {
+    return fixes.filter(({ addsRuntime }) => addsRuntime !== true || this.copy !== undefined);
+  }
+
   #answerer(text: string): Answerer {
-    const { path, program } = this.#input;
+    const { path: file, program } = this.#input;
     if (!program) return NOBODY;
-    const { program: imagined, parsed } = program.imagine(path, text);
+    const { program: imagined, parsed } = program.imagine(file, text);
     return createAnswerer(ts, imagined, parsed.sourceFile);
   }
 }
 
-/** A fix that needs something added to the project is no edit of one document. */
-function withoutAdditions({ finding, fixes }: FixedFinding): FixedFinding {
-  return { finding, fixes: fixes.filter(({ addsRuntime }) => addsRuntime !== true) };
+/** The copy that the settings ask for, unless it may not lie there. */
+function addedRuntime(settings: FixConfiguration, modules: FixAbility['modules']): AddedRuntime | undefined {
+  const copy = runtimeCopy(settings, modules);
+  return 'refused' in copy ? undefined : { ...copy, shown: path.relative(settings.folder, copy.path).replaceAll(path.sep, '/') };
 }
 
 export function isSame(one: Finding, other: Finding): boolean {
