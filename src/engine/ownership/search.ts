@@ -65,6 +65,9 @@ interface State {
 /** Methods that bring a resource up, and leave nothing behind when they fail. */
 const OPENING = new Set(['connect', 'open', 'initialize', 'listen', 'observe']);
 
+/** Methods without arguments that tell what an object knows of itself. Where one gives a promise instead, it fails at its `await`. */
+const TELLING = /^((is|has|was)[A-Z]\w*|version|url|address|name|toString|listenerCount|eventNames|getMaxListeners)$/;
+
 /** States per obligation and search; past it the search gives up and finds nothing. */
 const STATE_BUDGET = 20_000;
 
@@ -224,9 +227,12 @@ class Search {
     return call.type === T.CallExpression && OPENING.has(calleeName(call) ?? '') && this.isOnHeld(call);
   }
 
-  /** A method of what is held that reports elsewhere what goes wrong in it. */
+  /** A method of what is held that reports elsewhere what goes wrong in it, or that only tells what the object knows of itself. */
   private isQuiet({ ast }: FlowNode): boolean {
-    return ast.type === T.CallExpression && this.ctx.models.isQuietMethod(this.input.site.resource, calleeName(ast) ?? '') && this.isOnHeld(ast);
+    if (ast.type !== T.CallExpression) return false;
+    const name = calleeName(ast) ?? '';
+    const tells = ast.arguments.length === 0 && TELLING.test(name);
+    return (tells || this.ctx.models.isQuietMethod(this.input.site.resource, name)) && this.isOnHeld(ast);
   }
 
   private isOnHeld(call: TSESTree.CallExpression): boolean {

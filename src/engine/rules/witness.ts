@@ -56,8 +56,8 @@ function lastStep(obligation: Obligation, leak: Leak, subject: string): Step {
   const last = leak.path.at(-1);
   if (leak.how === 'lost' && last) return step(last.node.ast, `${subject} is overwritten here and was not ${participle}`);
   if (leak.how === 'throw') {
-    const thrower = throwerOf(leak) ?? obligation.root;
-    return step(thrower, `the error leaves the function, and ${subject} is not ${participle}`);
+    const leaving = leak.path.findLast((at) => at.edge?.kind === 'throw')?.node.ast ?? obligation.root;
+    return step(leaving, `the error leaves the function, and ${subject} is not ${participle}`);
   }
   const leaving = leavingStatement(leak);
   if (leaving) return step(leaving, `the function returns, and ${subject} is not ${participle}`);
