@@ -7,7 +7,7 @@ import type { Landing } from '../ownership/landing';
 import { landingsOf } from '../ownership/landing';
 import { sameText } from '../ownership/releases';
 import { releasesByName } from '../resources/ownedNames';
-import { calleeName, isFunction, rootOf, thisOwner } from '../syntax/nodes';
+import { calleeName, isFunction, rootOf, thisOwner, unwrapAwait } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { widestScope } from './listening';
 import type { ClassNode } from './owners';
@@ -63,8 +63,18 @@ function judge(call: TSESTree.CallExpression, ctx: Context): Dropped | undefined
   // A module of the extension ends with the extension.
   if (evidence?.kind === 'sibling' && !editor && standing === 'global' && isHostCollected(evidence.sibling)) return undefined;
   if (evidence === undefined || (gives === undefined && evidence.kind === 'owner')) return undefined;
+  if (evidence.kind === 'owner' && target !== undefined && comesOfContainer(target, ctx)) return undefined;
   const sure = gives === true && evidence.kind === 'sibling' && evidence.near && (standing === 'injected' || standing === 'global') && (editor || !isHostCollected(evidence.sibling));
   return { call, evidence, editor, tier: sure ? 'definite' : 'potential' };
+}
+
+/** What a container gives on demand (`services.get(Telemetry)`) may be one for the program or one for this object: its scope is told elsewhere. */
+function comesOfContainer(target: TSESTree.Node, ctx: Context): boolean {
+  const node = unwrapAwait(target);
+  const variable = node.type === T.Identifier ? ctx.bindings.variableOf(node) : undefined;
+  const value = variable ? ctx.bindings.onlyValueOf(variable) : node;
+  const call = value && unwrapAwait(value);
+  return call?.type === T.CallExpression && call.callee.type === T.MemberExpression && /^(get|getAll|resolve|getService)$/.test(calleeName(call) ?? '');
 }
 
 /** The call is of VS Code's own interface, by import or by type. */
