@@ -20,6 +20,8 @@ export interface FixCase {
 /** A finding about one resource. */
 export interface ResourceCase extends FixCase {
   readonly obligation: Obligation;
+  /** Obligations that one fix makes a scope for together: their releases may share a statement. In the order of their acquires. */
+  readonly jointly?: readonly Obligation[];
 }
 
 /** A fix before it is chosen: its edits still a plan, with whatever speaks against applying it unseen. */

@@ -9,6 +9,7 @@ import { inOrder, toFix } from './choose';
 import { Source } from './edit/source';
 import type { Fix, FixAbility } from './fix';
 import { MAKERS, SHAPES_BY_RULE } from './registry';
+import { concurrentOf } from './scope/concurrent';
 import { questionsOfExtraction } from './scope/extract';
 import { holdingOf } from './scope/holding';
 import { questionsOfReturns } from './scope/returned';
@@ -72,7 +73,13 @@ export function obligationAt(finding: Finding, obligations: readonly Obligation[
 export function questionsOf(given: FixCase): Query[] {
   const { obligation } = given;
   if (obligation === undefined || SHAPES_BY_RULE[given.finding.rule] === undefined) return [];
-  const ours: ResourceCase = { ...given, obligation };
+  // One fix for all of them needs to know all of them.
+  const together = given.finding.rule === 'concurrent-acquire' ? concurrentOf({ ...given, obligation })?.elements.flatMap((element) => element.obligation ?? []) : undefined;
+  return (together ?? [obligation]).flatMap((one) => questionsOfOne({ ...given, obligation: one }));
+}
+
+function questionsOfOne(ours: ResourceCase): Query[] {
+  const { obligation } = ours;
   const holding = holdingOf(ours);
   const releases = obligation.effects.effects.flatMap(({ kind, call }): Query[] => (kind === 'release' && call ? [{ kind: 'call', start: call.range[0], end: call.range[1] }] : []));
   const acquire: Query = { kind: 'call', start: obligation.site.call.range[0], end: obligation.site.call.range[1] };

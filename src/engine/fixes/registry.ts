@@ -7,6 +7,7 @@ import { makeAsyncDispose } from './shapes/asyncDispose';
 import { makeAwait } from './shapes/await';
 import { makeBlockBody } from './shapes/blockBody';
 import { makeCallbackScope } from './shapes/callbackScope';
+import { makeEnterAll } from './shapes/enterAll';
 import { extractToFinally, extractToStack, extractToUsing } from './shapes/extract';
 import { makeGuardYield } from './shapes/guardYield';
 import { makeManager } from './shapes/manager';
@@ -38,6 +39,7 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   adapter: makeAdapter,
   'try-finally': firstOf(makeTryFinally, makeRollback, extractToFinally),
   'callback-scope': makeCallbackScope,
+  'enter-all': makeEnterAll,
   await: makeAwait,
   manager: makeManager,
   register: makeRegister,
@@ -60,6 +62,7 @@ export const SHAPES_BY_RULE: Readonly<Partial<Record<RuleId, readonly FixShape[]
   'release-missing-on-path': SCOPE,
   'leak-per-iteration': SCOPE,
   'partial-acquire': SCOPE,
+  'concurrent-acquire': ['enter-all'],
   'numeric-fd-leak': SCOPE,
   'lock-not-released': SCOPE,
   'temp-not-removed': SCOPE,

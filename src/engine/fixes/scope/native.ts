@@ -17,14 +17,20 @@ export interface NativeScope {
 const DESTROYING: ReadonlySet<string> = new Set(['destroy', 'Symbol.dispose', 'Symbol.asyncDispose']);
 
 /** The declaration that releases the resource; undefined when its type, or the oldest Node that it must run on, lacks the symbol. */
-export function nativeScopeOf(given: ResourceCase, { holding, release, handOvers, old }: Scoping): NativeScope | undefined {
-  const { ability, obligation: { site }, ctx } = given;
-  if (!ability.using || holding.form === 'beside' || handOvers.length > 0 || site.holder.in !== 'result') return undefined;
-  const symbol = symbolOf(site.resource, ctx.callFact(site.call), given);
+export function nativeScopeOf(given: ResourceCase, scoping: Scoping): NativeScope | undefined {
+  const { holding, release, handOvers } = scoping;
+  if (!given.ability.using || holding.form === 'beside' || handOvers.length > 0) return undefined;
+  const symbol = ownSymbolOf(given, scoping);
   if (symbol === undefined) return undefined;
-  if (!releasesLike(site.resource, old.all.length > 0 ? release.method : undefined)) return undefined;
   const keyword = symbol.has === 'dispose' || (symbol.has === 'both' && !release.async) ? 'using' : 'await using';
   return { keyword, ...(symbol.caution === undefined ? {} : { caution: symbol.caution }) };
+}
+
+/** The symbol that the resource carries itself, if disposal does what its release did. */
+export function ownSymbolOf(given: ResourceCase, { release, old }: Pick<Scoping, 'release' | 'old'>): { readonly has: Disposal; readonly caution?: string } | undefined {
+  const { obligation: { site }, ctx } = given;
+  if (site.holder.in !== 'result' || !releasesLike(site.resource, old.all.length > 0 ? release.method : undefined)) return undefined;
+  return symbolOf(site.resource, ctx.callFact(site.call), given);
 }
 
 /** Disposal does what the code's own release did. */

@@ -1,6 +1,8 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Context } from '../../ownership/context';
 import type { Effect } from '../../ownership/effect';
+import type { Obligation } from '../../ownership/obligation';
 import { placeOf } from '../../ownership/place';
 import type { Release } from '../../resources/model';
 import { calleeName, rootOf, unwrap, unwrapAwait, within, wrapped } from '../../syntax/nodes';
@@ -31,7 +33,7 @@ export interface OldReleases {
 
 /** All releases of the resource in its function; undefined when one of them is more than a statement that can go. */
 export function oldReleasesOf(given: ResourceCase): OldReleases | undefined {
-  const { obligation, ctx } = given;
+  const { obligation } = given;
   const all: OldRelease[] = [];
   const gone: TSESTree.Node[] = [];
   for (const effect of obligation.effects.effects) {
@@ -44,21 +46,28 @@ export function oldReleasesOf(given: ResourceCase): OldReleases | undefined {
     if (old.together === undefined) gone.push(old.statement);
   }
   gone.push(...resets(given));
-  const places = new Set(obligation.effects.places.map((place) => place.key));
-  const isGuard = (test: TSESTree.Node): boolean => {
-    const asked = subjectOf(test);
-    const place = asked && placeOf(asked, ctx.bindings);
-    return place !== undefined && places.has(place.key);
-  };
-  const removal = planRemoval(gone, isGuard);
+  const removal = removalOf(gone, [obligation], given);
   return removal && { all, removal };
 }
 
-function oldRelease(effect: Effect, { obligation }: ResourceCase): OldRelease | undefined {
+/** What becomes of the code when these statements go, which release those resources. */
+export function removalOf(gone: readonly TSESTree.Node[], obligations: readonly Obligation[], { ctx }: ResourceCase): Removal | undefined {
+  const places = new Set(obligations.flatMap(({ effects }) => effects.places.map((place) => place.key)));
+  return planRemoval(gone, (test) => {
+    const asked = subjectOf(test);
+    const place = asked && placeOf(asked, ctx.bindings);
+    return place !== undefined && places.has(place.key);
+  });
+}
+
+function oldRelease(effect: Effect, given: ResourceCase): OldRelease | undefined {
+  const { obligation } = given;
   const { call, release } = effect;
   if (call?.type !== T.CallExpression || rootOf(call) !== obligation.root) return undefined;
   if (release === undefined) return undefined;
   let expression: TSESTree.Node = wrapped(call);
+  const joint = jointRelease(call, given);
+  if (joint) return { call, release, expression, awaited: true, statement: joint };
   // `x.close().catch(ignore)`: what is done about its failure belongs to it.
   for (;;) {
     const member: TSESTree.Node | undefined = expression.parent;
@@ -103,6 +112,22 @@ export function removeFromTogether(plan: Plan, { expression, together }: OldRele
   const before = array.elements[index - 1];
   if (next) plan.remove({ start: expression.range[0], end: next.range[0] });
   else if (before) plan.remove({ start: before.range[1], end: expression.range[1] });
+}
+
+/** `await Promise.all([a.close(), b.close()]);`, all of whose elements release what the fix makes a scope for. */
+function jointRelease(call: TSESTree.CallExpression, { jointly, ctx }: ResourceCase): TSESTree.ExpressionStatement | undefined {
+  const array = call.parent;
+  if (jointly === undefined || array.type !== T.ArrayExpression || array.parent.type !== T.CallExpression || !isPromiseAll(array.parent, ctx)) return undefined;
+  const released = new Set(jointly.flatMap(({ effects }) => effects.effects.flatMap(({ kind, call: releasing }) => (kind === 'release' && releasing ? [releasing] : []))));
+  if (!array.elements.every((element) => element?.type === T.CallExpression && released.has(element))) return undefined;
+  const waiting = array.parent.parent;
+  return waiting.type === T.AwaitExpression && waiting.parent.type === T.ExpressionStatement ? waiting.parent : undefined;
+}
+
+/** `Promise.all(...)` of the language. */
+export function isPromiseAll({ callee, arguments: given }: TSESTree.CallExpression, { bindings }: Context): boolean {
+  if (callee.type !== T.MemberExpression || callee.computed || callee.optional || given.length !== 1) return false;
+  return callee.object.type === T.Identifier && callee.object.name === 'Promise' && bindings.isGlobal(callee.object) && callee.property.type === T.Identifier && callee.property.name === 'all';
 }
 
 /** `x = undefined;` behind a release: with the release it means nothing any more. */

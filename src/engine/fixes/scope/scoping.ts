@@ -7,7 +7,7 @@ import { rootOf, within, wrapped } from '../../syntax/nodes';
 import type { ResourceCase } from '../case';
 import type { Holding } from './holding';
 import { canAwait, holdingOf } from './holding';
-import type { OldReleases } from './oldReleases';
+import type { OldRelease, OldReleases } from './oldReleases';
 import { oldReleasesOf } from './oldReleases';
 import { effectAfter } from './order';
 import type { ReleaseCode } from './releaseCode';
@@ -43,9 +43,9 @@ export function scopingOf(given: ResourceCase): Scoping | undefined {
   return { holding, old, release, handOvers, promises };
 }
 
-/** What speaks against the scope unseen; `region` is where it ends at the latest. */
-export function cautionsOf(given: ResourceCase, { holding, old, promises }: Scoping, region: Range = rangeOf(holding.list)): string[] {
-  return [...orderCautions(given, region, old), ...errorCautions(old, holding), ...useCautions(given, holding, old, promises)];
+/** What speaks against the scope unseen; `region` is where it ends at the latest, `later` are releases that come behind it as before. */
+export function cautionsOf(given: ResourceCase, { holding, old, promises }: Scoping, region: Range = rangeOf(holding.list), later: readonly OldRelease[] = []): string[] {
+  return [...orderCautions(given, region, old, later), ...errorCautions(old, holding), ...useCautions(given, holding, old, promises)];
 }
 
 function rangeOf({ range: [start, end] }: TSESTree.Node): Range {
@@ -84,9 +84,9 @@ function holdsAllUses({ form, list, statement, declarator, variable }: Holding, 
 }
 
 /** No effect that came after an old release may come before it now. */
-function orderCautions(given: ResourceCase, region: Range, { all }: OldReleases): string[] {
+function orderCautions(given: ResourceCase, region: Range, { all }: OldReleases, later: readonly OldRelease[]): string[] {
   for (const release of all) {
-    const effect = effectAfter(release, region, given, all);
+    const effect = effectAfter(release, region, given, [...all, ...later]);
     if (effect) return [`\`${given.ctx.excerpt(effect, 40)}\` ran after the release; now it runs before.`];
   }
   return [];

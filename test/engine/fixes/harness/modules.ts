@@ -34,7 +34,8 @@ function members(id: string, kind: Kind, world: World): object {
         if (key === 'toJSON') return target.toJSON;
         if (key === 'then') return undefined;
         if (kind.symbol !== undefined && key === Symbol[kind.symbol]) return release('dispose');
-        if (typeof key === 'symbol') return undefined;
+        // No resource is a manager.
+        if (typeof key === 'symbol' || key === 'enter' || key === 'exit') return undefined;
         if (kind.releases.includes(key)) return release(key);
         return kind.async ? async () => { await Promise.resolve(); return outcome(world.use(id, key)); } : () => outcome(world.use(id, key));
       },
