@@ -95,8 +95,19 @@ export function isDisposable(call: CallNode, ctx: Context): boolean {
   return known || fact.result.members.includes('dispose');
 }
 
-/** An emitter of events goes with its object, and its listeners with it: only where others are disposed of it should be too. */
+/**
+ * An emitter of events, or a value that tells of its changes, holds nothing but its listeners: it goes with its object, and they with it.
+ * Only where others are disposed of it should be too.
+ */
 export function isEmitter(call: CallNode, ctx: Context): boolean {
-  return /Emitter$/.test(ctx.calleeName(call) ?? '');
+  return /(Emitter|Property|Subject|Signal|Observable(Value|Map|Set|Array|List)?)$/.test(ctx.calleeName(call) ?? '');
 }
+
+/** So many fields of one class are forgotten together that nobody overlooked them: the author takes them to need no end. */
+export function isHabit(call: CallNode, forgotten: readonly ForgottenField[], ctx: Context): boolean {
+  const name = ctx.calleeName(call);
+  return forgotten.filter((other) => ctx.calleeName(other.call) === name).length >= HABIT;
+}
+
+const HABIT = 3;
 

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
-import { forgottenFields, isDisposable, isEmitter, madeForFields } from '../events/fields';
+import { forgottenFields, isDisposable, isEmitter, isHabit, madeForFields } from '../events/fields';
 import type { ClassNode } from '../events/owners';
 import { factsOf } from '../events/owners';
 import type { CodeRule } from './code-rule';
@@ -29,7 +29,7 @@ export const memberNotReleased: CodeRule = {
         end,
         acquire: { start, end },
         message: `\`this.${name}\` is made by this class and forgotten when it ends, while \`this.${sibling}\` is released.`,
-        tier: isEmitter(call, ctx) ? 'hint' : 'potential',
+        tier: isEmitter(call, ctx) || (site === undefined && isHabit(call, forgotten, ctx)) ? 'hint' : 'potential',
         resource: site?.resource.noun ?? ctx.calleeName(call) ?? 'member',
         family: site?.resource.family ?? 'disposable',
         path: [{ start, end, message: `\`this.${name}\` is made here, and nothing releases it` }],
