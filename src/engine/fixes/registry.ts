@@ -11,7 +11,9 @@ import { makeEnterAll } from './shapes/enterAll';
 import { extractToFinally, extractToStack, extractToUsing } from './shapes/extract';
 import { makeGuardYield } from './shapes/guardYield';
 import { makeManager } from './shapes/manager';
+import { makeOwn } from './shapes/own';
 import { makeRegister } from './shapes/register';
+import { makeRemoveListener } from './shapes/removeListener';
 import { makeRemoveRelease } from './shapes/removeRelease';
 import { makeReplaceRelease } from './shapes/replaceRelease';
 import { makeRollback } from './shapes/rollback';
@@ -42,7 +44,9 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   'enter-all': makeEnterAll,
   await: makeAwait,
   manager: makeManager,
+  own: makeOwn,
   register: makeRegister,
+  signal: makeRemoveListener,
   'replace-release': makeReplaceRelease,
   'remove-release': makeRemoveRelease,
   'return-await': makeReturnAwait,
@@ -74,6 +78,9 @@ export const SHAPES_BY_RULE: Readonly<Partial<Record<RuleId, readonly FixShape[]
   'sibling-not-registered': ['register'],
   'vscode-not-registered': ['register'],
   'subscription-dropped': ['register'],
+  'member-not-released': ['own'],
+  'interval-not-cleared': ['own'],
+  'abort-listener-leak': ['signal'],
   'wrong-release': ['replace-release'],
   'promise-leaves-scope': ['return-await'],
   'using-kind-mismatch': ['using-kind'],
