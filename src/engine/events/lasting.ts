@@ -2,7 +2,8 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Context } from '../ownership/context';
 import { symbolsOf } from '../resources/lookup';
-import { calleeName, lastName, staticName, unwrap } from '../syntax/nodes';
+import type { FunctionNode } from '../syntax/nodes';
+import { calleeName, isFunction, lastName, staticName, unwrap } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { endsLife, isEndedWithOwner, keepsThis } from './dropped';
 import type { Listening } from './listening';
@@ -24,7 +25,7 @@ export function leftListener(call: TSESTree.CallExpression, ctx: Context): Liste
   if (listening === undefined || cls === undefined || listening.signalled) return undefined;
   const lasting = isLasting(listening, ctx);
   if (!lasting || (listening.once && !isSignalOfProcess(listening))) return undefined;
-  if (!endsLife(cls, ctx) || !keepsThis(call, ctx) || isShutdownHook(listening, ctx)) return undefined;
+  if (!endsLife(cls, ctx) || !keepsThis(call, ctx) || isShutdownHook(listening, cls, ctx)) return undefined;
   return isRemovedIn(cls, listening, ctx) || isEndedWithOwner(listening.target, cls, call) || isHandedOn(listening.listener, cls, ctx) ? undefined : listening;
 }
 
@@ -55,9 +56,9 @@ function isSignalOfProcess({ target, event }: Listening): boolean {
 }
 
 /** A signal that ends the object: the program's way to shut down, which is meant to last. */
-function isShutdownHook(listening: Listening, ctx: Context): boolean {
+function isShutdownHook(listening: Listening, cls: ClassNode, ctx: Context): boolean {
   if (lastName(listening.target) !== 'process') return false;
-  const fn = ctx.bindings.functionOf(listening.listener) ?? listening.listener;
+  const fn = memberFunctionOf(listening.listener, cls) ?? ctx.bindings.functionOf(listening.listener) ?? listening.listener;
   let ends = false;
   walk(fn, (node) => {
     const called = node.type === T.MemberExpression && node.object.type === T.ThisExpression ? staticName(node) : undefined;
@@ -65,6 +66,18 @@ function isShutdownHook(listening: Listening, ctx: Context): boolean {
     if (node.type === T.CallExpression && lastName(node.callee) === 'exit') ends = true;
   });
   return ends;
+}
+
+/** The method, or the function that a field holds, of `this.onInterrupt` and `this.onInterrupt.bind(this)`. */
+function memberFunctionOf(listener: TSESTree.Node, cls: ClassNode): FunctionNode | undefined {
+  let node = unwrap(listener);
+  if (node.type === T.CallExpression && calleeName(node) === 'bind' && node.callee.type === T.MemberExpression) node = unwrap(node.callee.object);
+  if (node.type !== T.MemberExpression || node.object.type !== T.ThisExpression) return undefined;
+  const name = staticName(node);
+  for (const member of cls.body.body) {
+    if ((member.type === T.MethodDefinition || member.type === T.PropertyDefinition) && staticName(member) === name && isFunction(member.value)) return member.value;
+  }
+  return undefined;
 }
 
 /** The listener is in a list of those to be taken off, or given to somebody with its event. */
