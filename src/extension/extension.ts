@@ -1,5 +1,6 @@
 import { commands, window, type Disposable, type ExtensionContext } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { addRuntime } from './add-runtime';
 import { FindingCounter } from './findings';
 import { createLog } from './log';
 import { SHOW_MENU, showMenu } from './menu';
@@ -43,6 +44,7 @@ export function activate(context: ExtensionContext): void {
     command('managedScope.wrap', () => commands.executeCommand('editor.action.codeAction', { kind: 'refactor.rewrite.managedScope', apply: 'ifSingle' })),
     command('managedScope.fixAll', () => commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.managedScope', apply: 'first' })),
     withServer('managedScope.checkWorkspace', checkWorkspace),
+    withServer('managedScope.addRuntime', addRuntime),
   );
 }
 

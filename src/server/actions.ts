@@ -1,15 +1,34 @@
-import { LSPErrorCodes, ResponseError, type CodeAction, type CodeActionParams } from 'vscode-languageserver/node';
-import { actionsAt, editOf, readActionData, type ActionInput } from './codeActions';
+import { LSPErrorCodes, ResponseError, type CodeAction, type CodeActionParams, type WorkspaceEdit } from 'vscode-languageserver/node';
+import { actionsAt, creationOf, editOf, readActionData, type ActionInput } from './codeActions';
 import type { ServerContext } from './context';
 import { answering } from './guard';
 
-/** Answers `textDocument/codeAction` and `codeAction/resolve`. */
+/** Asks for the edit that adds the runtime to the package of an open document. */
+export const ADD_RUNTIME = 'managedScope/addRuntime';
+
+export interface AddRuntimeParams {
+  readonly uri: string;
+}
+
+/** The edit with the path that it writes to, as a person reads it; or why there is none, as the rest of a sentence. */
+export type AddRuntimeResult = { readonly edit: WorkspaceEdit; readonly shown: string } | { readonly refused: string };
+
+/** Answers `textDocument/codeAction`, `codeAction/resolve` and `managedScope/addRuntime`. */
 export function registerActions(context: ServerContext): void {
   const { connection, log, features } = context;
   connection.onCodeAction(
     answering<CodeActionParams, CodeAction[]>('code actions', log, [], async ({ textDocument, range, context: asked }, signal) => {
       const input = await inputFor(context, textDocument.uri, signal);
       return input ? actionsAt(input, range, asked) : [];
+    }),
+  );
+  connection.onRequest(
+    ADD_RUNTIME,
+    answering<AddRuntimeParams, AddRuntimeResult>('adding the runtime', log, { refused: 'the server failed' }, async ({ uri }, signal) => {
+      const input = await inputFor(context, uri, signal);
+      if (input === undefined) return { refused: 'the document is none that is checked' };
+      const { runtime } = input.repairs;
+      return 'refused' in runtime ? runtime : { edit: { documentChanges: creationOf(runtime) }, shown: runtime.shown };
     }),
   );
   if (!features.resolvesEdits) return;

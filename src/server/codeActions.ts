@@ -1,11 +1,11 @@
-import { CodeActionKind, CodeActionTriggerKind, type CodeAction, type CodeActionContext, type Diagnostic, type TextEdit as ProtocolEdit, type WorkspaceEdit } from 'vscode-languageserver/node';
+import { CodeActionKind, CodeActionTriggerKind, type CodeAction, type CodeActionContext, type CreateFile, type Diagnostic, type TextDocumentEdit, type TextEdit as ProtocolEdit, type WorkspaceEdit } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { Verdict } from '../configuration/judge';
 import type { Range as Offsets } from '../engine/findings';
 import { REPAIRED_COMPILER_ERRORS } from '../engine/fixes/compiler-errors';
 import type { Fix, TextEdit } from '../engine/fixes/fix';
 import type { CheckedDocument } from '../workspace/live/liveSession';
-import type { Repairs } from '../workspace/live/repairs';
+import type { AddedRuntime, Repairs } from '../workspace/live/repairs';
 import { suppressionEdit } from '../workspace/live/suppressionEdit';
 import { FIX_ALL, WRAP } from './capabilities';
 import { toDiagnostic, type DiagnosticStyle } from './diagnostics';
@@ -132,18 +132,22 @@ function isApplicableUnseen({ safe, addsRuntime }: Fix): boolean {
 
 /** A fix that brings the runtime along says so, and where it goes. */
 function titleOf({ repairs }: ActionInput, { title, addsRuntime }: Fix): string {
-  return addsRuntime && repairs.copy ? `${title} (adds ${repairs.copy.shown})` : title;
+  return addsRuntime && 'shown' in repairs.runtime ? `${title} (adds ${repairs.runtime.shown})` : title;
 }
 
 /** The edits of a fix, behind the file of the runtime that they import, where it has to come first. */
 function editOfFix(input: ActionInput, fix: Fix | undefined): WorkspaceEdit | undefined {
   const edit = editFor(input, fix?.edits);
-  const { copy } = input.repairs;
-  if (!fix?.addsRuntime || edit?.documentChanges === undefined) return fix?.addsRuntime ? undefined : edit;
-  if (copy === undefined) return undefined;
-  const uri = URI.file(copy.path).toString();
-  const nothing = { line: 0, character: 0 };
-  return { documentChanges: [{ kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } }, { textDocument: { uri, version: null }, edits: [{ range: { start: nothing, end: nothing }, newText: copy.text }] }, ...edit.documentChanges] };
+  if (!fix?.addsRuntime) return edit;
+  const { runtime } = input.repairs;
+  return edit?.documentChanges === undefined || 'refused' in runtime ? undefined : { documentChanges: [...creationOf(runtime), ...edit.documentChanges] };
+}
+
+/** The changes that write the runtime's file, which must not be there yet. */
+export function creationOf({ path, text }: AddedRuntime): [CreateFile, TextDocumentEdit] {
+  const uri = URI.file(path).toString();
+  const start = { line: 0, character: 0 };
+  return [{ kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } }, { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] }];
 }
 
 function editFor({ uri, version, versionedEdits, checked: { lines } }: ActionInput, edits: readonly TextEdit[] | undefined): WorkspaceEdit | undefined {

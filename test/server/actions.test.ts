@@ -81,7 +81,10 @@ describe('server: code actions', () => {
       assert.ok(written && 'edits' in written && written.edits.some((one) => 'newText' in one && one.newText.includes('export const AsyncDisposableStack')));
       const fixed = apply(uri, text, { documentChanges: change ? [change] : [] });
       assert.match(fixed, /import \{ AsyncDisposableStack \} from '\.\/managed-scope(?:\.js)?';/);
+      const added = await creating.connection.sendRequest('managedScope/addRuntime', { uri });
+      assert.deepEqual(added, { edit: { documentChanges: [create, written] }, shown: 'src/managed-scope.ts' });
       await plain.open(uri, text);
+      assert.deepEqual(await plain.connection.sendRequest('managedScope/addRuntime', { uri }), { refused: 'this editor cannot create files for a server' });
       assert.deepEqual((await offered(uri, ['quickfix'], plain)).filter(({ title }) => title.includes('adds')), []);
     } finally {
       await creating.stop();

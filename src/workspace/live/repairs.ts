@@ -49,8 +49,8 @@ export class Repairs {
   readonly #input: RepairInput;
   readonly #request: FixRequest;
   readonly #ability: FixAbility;
-  /** What fixes that add the runtime add. Absent: none of them is offered. */
-  readonly copy: AddedRuntime | undefined;
+  /** What fixes that need the runtime bring along; refused, in the rest of a sentence, where there is nothing to add. */
+  readonly runtime: AddedRuntime | { readonly refused: string };
 
   constructor(input: RepairInput) {
     const { path: file, text, configuration, settings, analyseOptions, project, disk } = input;
@@ -60,7 +60,7 @@ export class Repairs {
     const withCopy = today.runtime.installed || !input.mayAddRuntime ? wanted : copySettings(file, wanted, disk);
     this.#request = { path: file, text, settings: withCopy, analyseOptions };
     this.#ability = withCopy === wanted ? today : abilityOf(file, project, withCopy, disk);
-    this.copy = this.#ability.runtime.installed || !input.mayAddRuntime ? undefined : addedRuntime(withCopy, this.#ability.modules);
+    this.runtime = this.#ability.runtime.installed ? { refused: 'it is there already' } : input.mayAddRuntime ? addedRuntime(withCopy, this.#ability.modules) : { refused: 'this editor cannot create files for a server' };
   }
 
   /** The fixes of the findings that `wanted` are, best first. */
@@ -103,7 +103,7 @@ export class Repairs {
 
   /** Without those that need what the editor cannot add. */
   #possible(fixes: readonly Fix[]): readonly Fix[] {
-    return fixes.filter(({ addsRuntime }) => addsRuntime !== true || this.copy !== undefined);
+    return fixes.filter(({ addsRuntime }) => addsRuntime !== true || !('refused' in this.runtime));
   }
 
   #answerer(text: string): Answerer {
@@ -114,10 +114,10 @@ export class Repairs {
   }
 }
 
-/** The copy that the settings ask for, unless it may not lie there. */
-function addedRuntime(settings: FixConfiguration, modules: FixAbility['modules']): AddedRuntime | undefined {
+/** The copy that the settings ask for, or why it may not lie there. */
+function addedRuntime(settings: FixConfiguration, modules: FixAbility['modules']): AddedRuntime | { readonly refused: string } {
   const copy = runtimeCopy(settings, modules);
-  return 'refused' in copy ? undefined : { ...copy, shown: path.relative(settings.folder, copy.path).replaceAll(path.sep, '/') };
+  return 'refused' in copy ? copy : { ...copy, shown: path.relative(settings.folder, copy.path).replaceAll(path.sep, '/') };
 }
 
 export function isSame(one: Finding, other: Finding): boolean {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { CodeActionKind, commands, ConfigurationTarget, workspace, type CodeAction, type TextDocument } from 'vscode';
-import { actionsAt, findingsIn, openFile, revert, select, showing, until } from './editor';
+import { actionsAt, findingsIn, openFile, revert, select, showing, until, uriOf } from './editor';
 
 const LEAK = '4 warning release-not-on-throw';
+
+/** What the title of a fix ends with that brings the runtime along. */
+const ADDS = '(adds src/managed-scope.ts)';
 
 const REPAIRED = `import { open } from 'node:fs/promises';
 
@@ -47,7 +50,8 @@ describe('quick fixes', () => {
   });
 
   it('repair the finding whichever is picked, and are one step to undo', async () => {
-    const offered = await fixes();
+    // One that adds a file is two things to undo.
+    const offered = (await fixes()).filter(({ title }) => !title.endsWith(ADDS));
     assert.ok(offered.length >= 3, offered.map(({ title }) => title).join(', '));
     for (const { title } of offered) {
       const fix = (await fixes()).find((one) => one.title === title);
@@ -59,6 +63,29 @@ describe('quick fixes', () => {
       assert.equal(document.getText(), original, title);
       await showing(document.uri, [LEAK]);
     }
+  });
+
+  it('bring the runtime along where the project has none', async () => {
+    const fix = (await fixes()).find(({ title }) => title.endsWith(ADDS));
+    assert.ok(fix, (await fixes()).map(({ title }) => title).join(', '));
+    await apply(fix);
+    const runtime = await workspace.openTextDocument(uriOf('src/managed-scope.ts'));
+    try {
+      assert.match(runtime.getText(), /export const AsyncDisposableStack/);
+      assert.match(document.getText(), /import \{ AsyncDisposableStack \} from '\.\/managed-scope/);
+      await showing(document.uri, []);
+    } finally {
+      await runtime.save();
+      await workspace.fs.delete(runtime.uri);
+    }
+  });
+
+  it('need not be asked for the runtime: a command adds it', async () => {
+    const added = uriOf('src/managed-scope.ts');
+    await commands.executeCommand('managedScope.addRuntime');
+    const written = await workspace.fs.readFile(added);
+    await workspace.fs.delete(added);
+    assert.match(new TextDecoder().decode(written), /export const AsyncDisposableStack/);
   });
 
   it('of the whole file are a command, and one step to undo', async () => {
