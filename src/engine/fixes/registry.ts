@@ -10,6 +10,7 @@ import { makeCallbackScope } from './shapes/callbackScope';
 import { makeEnterAll } from './shapes/enterAll';
 import { extractToFinally, extractToStack, extractToUsing } from './shapes/extract';
 import { makeGuardYield } from './shapes/guardYield';
+import { inTurnToUsing } from './shapes/inTurn';
 import { makeManager } from './shapes/manager';
 import { makeOwn } from './shapes/own';
 import { makeRegister } from './shapes/register';
@@ -36,7 +37,7 @@ function firstOf(...makers: readonly FixMaker[]): FixMaker {
 
 /** Who makes the fixes of a shape. A file of `shapes/` each. */
 export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
-  using: firstOf(makeUsing, extractToUsing),
+  using: firstOf(makeUsing, extractToUsing, inTurnToUsing),
   stack: firstOf(makeStack, makeAdoptUsing, extractToStack),
   adapter: makeAdapter,
   'try-finally': firstOf(makeTryFinally, makeRollback, extractToFinally),
@@ -66,7 +67,7 @@ export const SHAPES_BY_RULE: Readonly<Partial<Record<RuleId, readonly FixShape[]
   'release-missing-on-path': SCOPE,
   'leak-per-iteration': SCOPE,
   'partial-acquire': SCOPE,
-  'concurrent-acquire': ['enter-all'],
+  'concurrent-acquire': ['enter-all', 'using'],
   'numeric-fd-leak': SCOPE,
   'lock-not-released': SCOPE,
   'temp-not-removed': SCOPE,
