@@ -53,7 +53,8 @@ function judge(call: TSESTree.CallExpression, ctx: Context): Dropped | undefined
   const editor = isEditors(call, ctx);
   const gives = editor || isObservables(call, ctx) || givesSubscription(ctx.callFact(call), calleeName(call) ?? '');
   const target = targetOf(call);
-  if (gives === false || completesItself(call, ctx)) return undefined;
+  // `step.onDidActivate(picker)` calls a handler: where nobody knows, what subscribes is given a function.
+  if (gives === false || (gives === undefined && !isGivenListener(call, ctx)) || completesItself(call, ctx)) return undefined;
   const standing: Standing = target === undefined ? 'global' : standingOf(target, ctx);
   const cls = classAround(call);
   if (standing === 'own' || (standing !== 'global' && isLastEvent(call)) || (target && isEndedWithOwner(target, cls, call)) || isTakenBack(call, ctx)) return undefined;
@@ -75,6 +76,10 @@ function comesOfContainer(target: TSESTree.Node, ctx: Context): boolean {
   const value = variable ? ctx.bindings.onlyValueOf(variable) : node;
   const call = value && unwrapAwait(value);
   return call?.type === T.CallExpression && call.callee.type === T.MemberExpression && /^(get|getAll|resolve|getService)$/.test(calleeName(call) ?? '');
+}
+
+function isGivenListener(call: TSESTree.CallExpression, ctx: Context): boolean {
+  return call.arguments.some((argument) => ctx.bindings.functionOf(argument) !== undefined || (argument.type === T.CallExpression && calleeName(argument) === 'bind') || (argument.type === T.MemberExpression && argument.object.type === T.ThisExpression));
 }
 
 /** The call is of VS Code's own interface, by import or by type. */

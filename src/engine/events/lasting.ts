@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Context } from '../ownership/context';
+import { landingsOf } from '../ownership/landing';
 import { symbolsOf } from '../resources/lookup';
 import type { FunctionNode } from '../syntax/nodes';
 import { calleeName, isFunction, lastName, staticName, unwrap } from '../syntax/nodes';
@@ -23,6 +24,8 @@ export function leftListener(call: TSESTree.CallExpression, ctx: Context): Liste
   const listening = listeningOf(call);
   const cls = classAround(call);
   if (listening === undefined || cls === undefined || listening.signalled) return undefined;
+  // What `on` gives may be what takes the listener off: somebody keeps it.
+  if (!landingsOf(call).every((landing) => landing.to === 'nothing' || landing.to === 'method')) return undefined;
   const lasting = isLasting(listening, ctx);
   if (!lasting || (listening.once && !isSignalOfProcess(listening))) return undefined;
   if (!endsLife(cls, ctx) || !keepsThis(call, ctx) || isShutdownHook(listening, cls, ctx)) return undefined;
