@@ -7,7 +7,8 @@ import type { Landing } from '../ownership/landing';
 import { landingsOf } from '../ownership/landing';
 import { sameText } from '../ownership/releases';
 import { releasesByName } from '../resources/ownedNames';
-import { calleeName, isFunction, rootOf, thisOwner, unwrapAwait } from '../syntax/nodes';
+import { calleeName, isFunction, rootOf, staticName, thisOwner, unwrap, unwrapAwait } from '../syntax/nodes';
+import { fieldAssignments } from '../syntax/values';
 import { walk } from '../syntax/visit';
 import { widestScope } from './listening';
 import type { ClassNode } from './owners';
@@ -65,7 +66,7 @@ function judge(call: TSESTree.CallExpression, ctx: Context): Dropped | undefined
   if (evidence?.kind === 'sibling' && !editor && standing === 'global' && isHostCollected(evidence.sibling)) return undefined;
   if (evidence === undefined || (gives === undefined && evidence.kind === 'owner')) return undefined;
   if (evidence.kind === 'owner' && target !== undefined && comesOfContainer(target, ctx)) return undefined;
-  const sure = gives === true && evidence.kind === 'sibling' && evidence.near && (standing === 'injected' || standing === 'global') && (editor || !isHostCollected(evidence.sibling));
+  const sure = gives === true && evidence.kind === 'sibling' && evidence.near && (standing === 'injected' || standing === 'global') && (editor || (!isHostCollected(evidence.sibling) && !isHandedIn(evidence.sibling, cls)));
   return { call, evidence, editor, tier: sure ? 'definite' : 'potential' };
 }
 
@@ -80,6 +81,34 @@ function comesOfContainer(target: TSESTree.Node, ctx: Context): boolean {
 
 function isGivenListener(call: TSESTree.CallExpression, ctx: Context): boolean {
   return call.arguments.some((argument) => ctx.bindings.functionOf(argument) !== undefined || (argument.type === T.CallExpression && calleeName(argument) === 'bind') || (argument.type === T.MemberExpression && argument.object.type === T.ThisExpression));
+}
+
+/** The sibling goes to a collection that the object was given, and that may live as long as the program. */
+function isHandedIn(sibling: TSESTree.Node, cls: ClassNode | undefined): boolean {
+  if (cls === undefined) return false;
+  return landingsOf(sibling).some((landing) => {
+    const callee = landing.to === 'argument' ? unwrap(landing.call.callee) : undefined;
+    const list = callee?.type === T.MemberExpression ? unwrap(callee.object) : undefined;
+    if (list?.type !== T.MemberExpression || list.object.type !== T.ThisExpression) return false;
+    const name = staticName(list) ?? '';
+    const member = cls.body.body.find((one) => one.type === T.PropertyDefinition && staticName(one) === name);
+    const value = (member?.type === T.PropertyDefinition ? member.value : null) ?? fieldAssignments(cls).get(name);
+    const made = value && unwrap(value);
+    return made?.type !== T.ArrayExpression && made?.type !== T.NewExpression && !isInherited(name, cls);
+  });
+}
+
+/** Nothing here declares the field: a base class does, and makes it. */
+function isInherited(name: string, { body }: ClassNode): boolean {
+  return !body.body.some((member) => {
+    if (member.type === T.PropertyDefinition) return staticName(member) === name;
+    return member.type === T.MethodDefinition && member.kind === 'constructor' && isFunction(member.value) && member.value.params.some((parameter) => parameter.type === T.TSParameterProperty && nameOfParameter(parameter) === name);
+  });
+}
+
+function nameOfParameter({ parameter }: TSESTree.TSParameterProperty): string | undefined {
+  const inner = parameter.type === T.AssignmentPattern ? parameter.left : parameter;
+  return inner.type === T.Identifier ? inner.name : undefined;
 }
 
 /** The call is of VS Code's own interface, by import or by type. */
