@@ -9,7 +9,7 @@ export const SCHEMES: readonly string[] = ['file', 'untitled'];
 /** What is sent to the server: source documents, and the configuration, whose errors are shown at their place. */
 export const SELECTOR: readonly { readonly scheme: string; readonly language?: string; readonly pattern?: string }[] = [
   ...SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language }))),
-  { scheme: 'file', pattern: '**/{managed-scope,.managed-scope}.json' },
+  { scheme: 'file', pattern: '**/managed-scope.json' },
 ];
 
 export function isServed({ uri, languageId }: Pick<TextDocument, 'uri' | 'languageId'>): boolean {
@@ -27,5 +27,5 @@ export function couldHoldResource(document: Pick<TextDocument, 'uri' | 'language
 }
 
 export function isConfiguration({ uri }: Pick<TextDocument, 'uri'>): boolean {
-  return uri.scheme === 'file' && /\/\.?managed-scope\.json$/.test(uri.path);
+  return uri.scheme === 'file' && /\/managed-scope\.json$/.test(uri.path);
 }

@@ -1,15 +1,16 @@
 // npm run bench:latency -- [FOLDER] [--edits N] [--long N]: how long an editor waits for diagnostics after an edit, beside what TypeScript
 // itself takes for the same edits, and what the server's memory does over a long series of them. See docs/measuring.md.
-import { mkdtempSync, realpathSync, rmSync, symlinkSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Client, uriOf } from '../server/harness/client';
 import { TypeScriptService } from './latency/languageService';
-import { makeProject, pickSubject, type Subject } from './latency/project';
-import { print, runCommand } from './shared/command';
+import { Work } from './latency/hour';
+import { makeProject, neighboursOf, pickSubject, type Subject } from './latency/project';
+import { print, runCommand, tell } from './shared/command';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { edits: { type: 'string', default: '100' }, long: { type: 'string', default: '3000' } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { edits: { type: 'string', default: '100' }, long: { type: 'string', default: '3600' } } });
 
 /** The edits: a comment grows somewhere, a statement comes and goes; each at another place of the file. */
 function editOf(text: string, edit: number): string {
@@ -48,6 +49,37 @@ async function heapOf(client: Client): Promise<number> {
   return told;
 }
 
+/** Hundreds of edits that come and go in several files, an hour's worth when somebody edits once a second; the heap after each tenth of them. */
+async function workLong(client: Client, { folder, file, text }: Subject, edits: number): Promise<void> {
+  const others = new Map(neighboursOf(folder, file).map((one) => [one, readFileSync(one, 'utf8')]));
+  const work = new Work(client, folder, file, others);
+  await work.begin(text);
+  const heaps: number[] = [];
+  const step = Math.max(1, Math.floor(edits / 12));
+  const series: string[] = [];
+  for (let edit = 0; edit <= edits; edit++) {
+    if (edit % step === 0) {
+      heaps.push((await heapOf(client)) / 1e6);
+      series.push(`${String(edit)}: ${(heaps.at(-1) ?? 0).toFixed(1)}`);
+      tell(series.at(-1) ?? '');
+    }
+    if (edit < edits) await work.edit();
+  }
+  print(`heap of the server after collecting, MB by edits in ${String(others.size + 1)} files: ${series.join(', ')}`);
+  // What is read for the first time is read in the first tenth.
+  print(`trend after the first: ${slopeOf(heaps.slice(1)).toFixed(2)} MB per ${String(step)} edits`);
+  await work.end();
+  print(`all closed: ${((await heapOf(client)) / 1e6).toFixed(1)} MB; the server says: ${client.statuses.at(-1)?.state ?? 'nothing'}`);
+}
+
+/** How much a series grows from one value to the next: the slope of the line that fits best. */
+function slopeOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const middle = (values.length - 1) / 2;
+  const above = values.reduce((sum, value, index) => sum + (index - middle) * (value - mean), 0);
+  return above / values.reduce((sum, _, index) => sum + (index - middle) ** 2, 0);
+}
+
 async function run(subject: Subject, scratch: string): Promise<void> {
   const { folder, file, text, files } = subject;
   print(`${path.relative(folder, file)}, ${String(text.split('\n').length)} lines, in a project of ${String(files)} files`);
@@ -77,14 +109,8 @@ async function run(subject: Subject, scratch: string): Promise<void> {
   print(`diagnostics after an edit:  ${describe(ours)}`);
   print(`TypeScript's for the same:  ${describe(theirs)}`);
 
-  const long = Number(values.long);
-  const series: string[] = [];
-  for (let edit = 0; edit <= long; edit++) {
-    if (edit % Math.max(1, Math.floor(long / 10)) === 0) series.push(`${String(edit)}: ${((await heapOf(client)) / 1e6).toFixed(1)}`);
-    await client.change(uri, editOf(text, edit));
-    await client.pull(uri);
-  }
-  print(`heap of the server after collecting, MB by edits: ${series.join(', ')}`);
+  await client.change(uri, text);
+  await workLong(client, subject, Number(values.long));
   await client.stop();
 }
 

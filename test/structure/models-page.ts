@@ -7,7 +7,7 @@ export const WRITE_MODELS_PAGE = 'npm run docs:models';
 
 const HEAD = `# What is known of libraries
 
-This page is made from the models in [src/engine/resources](../src/engine/resources/) by \`${WRITE_MODELS_PAGE}\`; a test keeps it equal to them.
+This page is made from the models in \`src/engine/resources\` by \`${WRITE_MODELS_PAGE}\`; a test keeps it equal to them.
 \`managed-scope models\` prints the same, with what your own configuration adds; [configuration](configuration.md#models) says how to add to it.
 
 * **Acquire**: the calls that acquire, as models name them: \`open\` is exported, \`new Pool\` constructs, \`Pool#connect\` is a method of instances. \`*\`: the module itself.

@@ -3,11 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import picomatch from 'picomatch';
+import { brokenLinks } from './brokenLinks';
 
 /** All that may ship. */
 const SHIPS = [
   'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'assets/icon.png', 'dist/*.js', 'dist/lib*.d.ts', 'dist/managed-scope.schema.json', 'dist/THIRD_PARTY_NOTICES.txt', 'dist/runtime/*',
-  'docs/configuration.md', 'docs/rules/*.md', 'docs/walkthrough/*.md', 'docs/images/*.png', 'syntaxes/*.json',
+  'docs/{configuration,editors,fixes,models,runtime}.md', 'docs/rules/*.md', 'docs/walkthrough/*.md', 'docs/images/*.png', 'syntaxes/*.json',
 ];
 
 /** Without these it does not work, or may not be passed on. */
@@ -78,6 +79,13 @@ describe('the package', function () {
 
   it('is the same for npm and for the editor', () => {
     assert.deepEqual(npm, editor);
+  });
+
+  it('holds what its pages link to', () => {
+    const files = new Set(editor);
+    const pages = editor.filter((file) => file.endsWith('.md'));
+    assert.ok(pages.includes('README.md') && pages.includes('docs/rules/README.md'));
+    assert.deepEqual(pages.flatMap((page) => brokenLinks(page, readFileSync(page, 'utf8'), files)), []);
   });
 
   it('holds what its manifest starts', () => {

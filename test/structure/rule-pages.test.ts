@@ -79,7 +79,7 @@ describe('the pages of the rules', () => {
 
   it('are all linked from the index, in the section of their group, with tier and summary', () => {
     const index = readFileSync(path.join(FOLDER, 'README.md'), 'utf8');
-    const titles: Readonly<Record<string, string>> = { local: 'Local obligations', concurrency: 'Locks and transactions', files: 'Files and descriptors', managers: 'Making and awaiting', using: 'Scopes by using', ownership: 'Ownership', events: 'Timers, listeners, subscriptions', hosts: 'Host frameworks' };
+    const titles: Readonly<Record<string, string>> = { local: 'Local obligations', concurrency: 'Concurrency and I/O', files: 'Files and descriptors', managers: 'Making and awaiting', using: 'Scopes by using', ownership: 'Ownership', events: 'Timers, listeners, subscriptions', hosts: 'Host frameworks' };
     for (const rule of RULE_IDS) {
       const { group, tier, summary } = RULES[rule];
       const section = readSection(index, titles[group] ?? group) ?? assert.fail(`the index has no section for the group ${group}`);

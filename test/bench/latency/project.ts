@@ -29,6 +29,15 @@ export function pickSubject(folder: string): Subject {
   return { folder, file: best.file, text: best.text, files: files.length };
 }
 
+/** How many files are edited beside the long one. */
+const NEIGHBOURS = 6;
+
+/** Other files of the folder that somebody would have open beside the one. */
+export function neighboursOf(folder: string, file: string): readonly string[] {
+  const { files } = findFiles([folder]);
+  return files.filter((one) => one !== file).sort().filter((_, index, all) => index % Math.max(1, Math.floor(all.length / NEIGHBOURS)) === 0).slice(0, NEIGHBOURS);
+}
+
 /** Writes a project of 3,000 modules that import each other, one of them long and full of acquires. */
 export function makeProject(folder: string): Subject {
   const write = (name: string, text: string): string => {

@@ -130,6 +130,14 @@ export class Client {
     return version;
   }
 
+  /** Replaces a range, as editors send what is typed. */
+  async edit(uri: string, range: Diagnostic['range'], text: string): Promise<number> {
+    const version = (this.#versions.get(uri) ?? 0) + 1;
+    this.#versions.set(uri, version);
+    await this.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ range, text }] });
+    return version;
+  }
+
   save(uri: string): Promise<void> {
     return this.connection.sendNotification('textDocument/didSave', { textDocument: { uri } });
   }
