@@ -63,7 +63,8 @@ export class AsyncExitStack extends ReleaseStack<AnyDisposable, Exits> implement
 
   /**
    * Enters several without losing one: waits for all that are promised, and only if all are there enters them in order. If
-   * anything fails, what was acquired is released at once, and the error thrown; several as an AggregateError.
+   * anything fails, what was acquired is released at once, and the error thrown; several as an AggregateError. What is acquired and
+   * has no symbol is promised as {@link closing}: any other manager holds nothing before it is entered.
    *
    * @returns their values, in order.
    */
@@ -72,16 +73,18 @@ export class AsyncExitStack extends ReleaseStack<AnyDisposable, Exits> implement
   ): Promise<{ -readonly [K in keyof T]: Entered<Awaited<T[K]>> }>;
   async enterAll(resources: readonly Awaitable<Enterable<unknown, Exits> | AnyDisposable>[]): Promise<unknown> {
     const settled = await Promise.allSettled(resources);
-    const errors = settled.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
+    const errors = settled.flatMap((one): unknown[] => ('reason' in one ? [one.reason] : []));
     const entered = new AsyncExitStack(this.#options);
     const values: unknown[] = [];
     for (const one of settled) {
-      // After an error nothing more is entered, but what is there already is still taken, to be released.
-      if (one.status === 'rejected' || (errors.length && isManager(one.value))) continue;
+      if ('reason' in one) continue;
       try {
-        values.push(await entered.#take(one.value));
+        // After an error nothing more is entered, but what is there already is still taken, to be released.
+        if (errors.length && isManager(one.value)) entered.add(asyncDisposerOf(one.value));
+        else values.push(await entered.#take(one.value));
       } catch (error) {
-        errors.push(error);
+        // A manager without a symbol holds nothing before it is entered.
+        if (!errors.length || !isManager(one.value)) errors.push(error);
       }
     }
     try {

@@ -1,18 +1,17 @@
 import type { AsyncContextManager, ContextManager } from './protocol.js';
-import { callable } from './symbols.js';
+import { asyncDisposeSymbol, callable } from './symbols.js';
 
 /**
  * A manager that enters with `value` and exits by releasing it, however the body ended (contextlib's `closing` and
- * `aclosing`). What the release returns is awaited and ignored.
+ * `aclosing`). What the release returns is awaited and ignored. It holds the value before it is entered, and so is disposable
+ * as well: who takes it and then cannot enter it ({@link AsyncExitStack.enterAll}) releases it.
  */
-export function closing<T>(value: T, release: (value: T) => unknown): AsyncContextManager<T> {
+export function closing<T>(value: T, release: (value: T) => unknown): AsyncContextManager<T> & AsyncDisposable {
   callable(release);
-  return {
-    enter: () => value,
-    exit: async () => {
-      await release(value);
-    },
+  const exit = async (): Promise<void> => {
+    await release(value);
   };
+  return { enter: () => value, exit, [asyncDisposeSymbol]: exit };
 }
 
 /**

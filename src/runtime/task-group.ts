@@ -75,7 +75,7 @@ export async function taskGroup<R>(body: (group: TaskGroup) => Awaitable<R>, opt
   while (running.size) await Promise.allSettled(running);
   over = true;
   outer?.removeEventListener('abort', forward);
-  if (errors.length || ended.status === 'rejected') throw asOne(errors);
+  if (errors.length || 'reason' in ended) throw asOne(errors);
   return ended.value;
 }
 

@@ -170,6 +170,27 @@ export const scopes: Suite = (api) => {
       },
     },
     {
+      name: 'enterAll releases what closing holds when another acquire fails, before it or behind it, and when entering one fails',
+      async run() {
+        const log: unknown[] = [];
+        const held = async (name: string) => api.closing(name, (it) => void log.push(`-${it}`));
+        const refused = new Error('refused');
+        const stack = new api.AsyncExitStack();
+        same(await errorOf(() => stack.enterAll([held('a'), Promise.reject(refused), held('b')])), refused);
+        sameList(log, ['-b', '-a']);
+        const half = { enter: () => { throw refused; }, exit: () => undefined };
+        same(await errorOf(() => stack.enterAll([held('c'), half, held('d'), { enter: () => 1, exit: () => void log.push('never') }])), refused);
+        sameList(log.slice(2), ['-d', '-c']);
+        const [e, f] = await stack.enterAll([held('e'), held('f')]);
+        sameList([e, f], ['e', 'f']);
+        await stack.disposeAsync();
+        sameList(log.slice(4), ['-f', '-e']);
+        const unused = api.closing('g', (it) => log.push(it));
+        await unused[api.asyncDisposeSymbol]();
+        same(log.at(-1), 'g');
+      },
+    },
+    {
       name: 'two who dispose of a stack at once share the outcome; afterwards it is over',
       async run() {
         const failure = new Error('release');
