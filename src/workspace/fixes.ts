@@ -120,7 +120,7 @@ export interface FixedText {
 const MOST_ROUNDS = 25;
 
 /** Applies what `pick` picks, until it picks nothing more: those that go together at once, the others in a next round on the new text. */
-export function fixRepeatedly(fixer: Fixer, request: FixRequest, pick: PickFix): FixedText {
+export function fixRepeatedly(fixer: Pick<Fixer, 'fixesOf'>, request: FixRequest, pick: PickFix): FixedText {
   let { text } = request;
   const applied: Applied[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
