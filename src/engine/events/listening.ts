@@ -54,6 +54,17 @@ function optionOf(options: TSESTree.Node | undefined, name: string): boolean {
   return node.properties.some((property) => property.type === T.SpreadElement || (staticName(property) === name && !(property.value.type === T.Literal && property.value.value === false)));
 }
 
+/** The phase that the options of a DOM listener name: true for `true` and `{ capture: true }`; undefined where it cannot be told. */
+export function captureOf(options: TSESTree.Node | undefined): boolean | undefined {
+  if (options === undefined) return false;
+  const node = unwrap(options);
+  if (node.type === T.Literal) return node.value === true;
+  if (node.type !== T.ObjectExpression || node.properties.some((property) => property.type === T.SpreadElement)) return undefined;
+  const capture = node.properties.find((property) => property.type === T.Property && staticName(property) === 'capture');
+  if (capture?.type !== T.Property) return false;
+  return capture.value.type === T.Literal && typeof capture.value.value === 'boolean' ? capture.value.value : undefined;
+}
+
 /** Some call below the node takes a listener for this event off a target that may be the same. */
 export function isRemovedIn(scope: TSESTree.Node, { event, target, removers }: Pick<Listening, 'event' | 'target' | 'removers'>, ctx: Context): boolean {
   return removalsIn(scope, { event, removers }, ctx).some((removal) => sameTarget(removal, target, ctx));
@@ -71,7 +82,7 @@ export function removalsIn(scope: TSESTree.Node, { event, removers }: Pick<Liste
 }
 
 /** Whether both calls are on one target: surely not if both name fields, variables or globals that differ. */
-function sameTarget(removal: TSESTree.CallExpression, target: TSESTree.Node, ctx: Context): boolean {
+export function sameTarget(removal: TSESTree.CallExpression, target: TSESTree.Node, ctx: Context): boolean {
   const callee = unwrap(removal.callee);
   if (callee.type !== T.MemberExpression || sameText(callee.object, target, ctx)) return true;
   return lastWord(callee.object) === lastWord(target) || !isPlain(callee.object) || !isPlain(target);

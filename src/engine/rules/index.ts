@@ -28,6 +28,7 @@ import { unawaitedRelease } from './unawaited-release';
 import { vscodeNotRegistered } from './vscode-not-registered';
 import { wrongRelease } from './wrong-release';
 import { intervalNotCleared } from './interval-not-cleared';
+import { listenerIdentityMismatch } from './listener-identity-mismatch';
 import { listenerNotRemoved } from './listener-not-removed';
 import { memberNotReleased } from './member-not-released';
 import { invalidDisposeMember } from './invalid-dispose-member';
@@ -102,6 +103,7 @@ export const CODE_RULES: readonly CodeRule[] = [
   siblingNotRegistered,
   vscodeNotRegistered,
   subscriptionDropped,
+  listenerIdentityMismatch,
   listenerNotRemoved,
   intervalNotCleared,
   memberNotReleased,
