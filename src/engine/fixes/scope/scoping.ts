@@ -25,12 +25,15 @@ export interface Scoping {
   readonly promises: readonly TSESTree.Expression[];
 }
 
-/** Undefined where a scope would be wrong: the resource goes somewhere else, or its releases say more than a scope can. */
-export function scopingOf(given: ResourceCase): Scoping | undefined {
+/**
+ * Undefined where a scope would be wrong: the resource goes somewhere else, or its releases say more than a scope can. `inBlock`: a block is made
+ * for the scope; else what a module declares at its top lives until the program ends.
+ */
+export function scopingOf(given: ResourceCase, { inBlock = false }: { readonly inBlock?: boolean } = {}): Scoping | undefined {
   // Whether to commit or to roll back no scope can tell that is not told of errors.
   if (given.obligation.site.resource.family === 'transaction') return undefined;
   const holding = holdingOf(given);
-  if (holding === undefined || holding.list.type === T.Program) return undefined;
+  if (holding === undefined || (holding.list.type === T.Program && !inBlock)) return undefined;
   const handOvers = handOversOf(given);
   if (handOvers === undefined) return undefined;
   const old = oldReleasesOf(given);

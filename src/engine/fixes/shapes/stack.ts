@@ -5,13 +5,13 @@ import { ofResource } from '../case';
 import { declaredAt, freeName, importName } from '../edit/imports';
 import type { Imported } from '../edit/imports';
 import { Plan } from '../edit/plan';
-import { endOfLineOf, statementsOf } from '../edit/statements';
-import { declareAs, isNamed, tidy, undeclare } from '../scope/declare';
+import { statementsOf } from '../edit/statements';
+import { enterOnStack } from '../scope/enter';
+import { tidy } from '../scope/declare';
 import type { Holding } from '../scope/holding';
 import { canAwait } from '../scope/holding';
 import type { Scoping } from '../scope/scoping';
 import { cautionsOf, scopingOf } from '../scope/scoping';
-import { releaseArrow } from '../scope/releaseArrow';
 
 interface Stack {
   readonly name: string;
@@ -36,28 +36,12 @@ export const makeStack = ofResource((given): Draft[] => {
   release.imported?.apply(plan);
   const apart = source.breakAt(holding.statement.range[0]);
   if (stack.declaration !== undefined) plan.insert(holding.statement.range[0], `${stack.declaration}${apart}`);
-  if (holding.form === 'beside') {
-    const line = `${stack.name}.defer(${releaseArrow(given, holding.expression, release, { parameter: undefined, strict: stack.native })})${source.semi}`;
-    plan.insert(endOfLineOf(holding.statement, source), `${apart}${line}`);
-  } else {
-    // What nobody names any more (a lock's release) needs no name.
-    if (isNamed(scoping, given)) declareAs(plan, 'const', holding, given);
-    else undeclare(plan, holding, given);
-    adopt(plan, stack, holding, scoping, given);
-  }
+  enterOnStack(plan, stack, scoping, given, apart);
   for (const statement of handOvers) letGo(plan, statement, stack.name, given);
   tidy(plan, scoping, given);
   const how = stack.declaration === undefined ? `the stack \`${stack.name}\`` : `a stack: \`${release.async || canAwait(given) ? 'await using' : 'using'}\``;
   return [{ title: `Release \`${holding.expression === '' ? given.finding.resource : holding.expression}\` by ${how}`, plan, cautions: cautionsOf(given, scoping), usesRuntime: stack.imported !== undefined && !stack.native }];
 });
-
-function adopt(plan: Plan, stack: Stack, { value, expression }: Holding, { release }: Scoping, given: ResourceCase): void {
-  if (value === undefined) return;
-  const arrow = releaseArrow(given, expression, release, { parameter: expression, strict: stack.native });
-  const sequence = value.type === T.SequenceExpression;
-  plan.insert(value.range[0], `${stack.name}.adopt(${sequence ? '(' : ''}`);
-  plan.insert(value.range[1], `${sequence ? ')' : ''}, ${arrow})`);
-}
 
 /** The caller gets the resource: the stack must no longer release it. */
 function letGo(plan: Plan, statement: TSESTree.ReturnStatement, stack: string, { source }: ResourceCase): void {

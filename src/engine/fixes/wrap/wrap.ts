@@ -2,15 +2,16 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { AnalyseOptions, SourceModule } from '../../analyse';
 import { analyse } from '../../analyse';
 import type { Answers, Query } from '../../facts';
-import type { Finding, Range } from '../../findings';
+import type { Range } from '../../findings';
 import type { Context } from '../../ownership/context';
 import type { Obligation } from '../../ownership/obligation';
 import { mentionsOf } from '../../ownership/place';
-import type { FixCase } from '../case';
+import type { ResourceCase } from '../case';
 import { Source } from '../edit/source';
 import { statementAround } from '../edit/statements';
 import type { FixAbility, WrapResult } from '../fix';
 import { makeFixes, questionsOf } from '../fixes-of';
+import { findingFor, nameOf } from './resources';
 import { wrapSelection } from './selection';
 
 /**
@@ -28,19 +29,24 @@ export function* wrap(module: SourceModule, selection: Range, ability: FixAbilit
   if (known === undefined) return { refused: 'The file could not be analysed.' };
   const ctx: Context = known;
   const source = new Source(module);
+  const caseOf = (obligation: Obligation): ResourceCase => ({ finding: findingFor(obligation), obligation, obligations, ctx, source, ability });
   const selected = source.slice(selection);
   if (selected.trim() !== '') {
     const start = selection.start + (selected.length - selected.trimStart().length);
-    return wrapSelection({ start, end: start + selected.trim().length }, { ctx, source, ability, obligations });
+    const range = { start, end: start + selected.trim().length };
+    const inside = obligations.filter(({ site }) => site.call.range[0] >= range.start && site.call.range[1] <= range.end);
+    const cases = inside.map((obligation): ResourceCase => ({ ...caseOf(obligation), ...(inside.length > 1 ? { jointly: inside } : {}) }));
+    const questions = cases.flatMap(questionsOf).filter((query) => !ctx.asked(query));
+    if (questions.length > 0) ctx.learn(questions, yield questions);
+    return wrapSelection(range, { ctx, source, ability, cases });
   }
   const obligation = obligationUnder(selection.start, obligations, ctx);
   if (obligation === undefined) return { refused: 'There is no resource under the cursor that is known: select the statements that the scope is to hold.' };
-  const given: FixCase = { finding: findingFor(obligation), obligation, obligations, ctx, source, ability };
+  const given = caseOf(obligation);
   const questions = questionsOf(given).filter((query) => !ctx.asked(query));
   if (questions.length > 0) ctx.learn(questions, yield questions);
   const choices = makeFixes(given);
-  const name = obligation.name === undefined ? `The ${obligation.site.resource.noun}` : `\`${obligation.name}\``;
-  return choices.length > 0 ? { choices } : { refused: `${name} has no scope that could release it: it is handed on, or released in a way that a scope can't take over.` };
+  return choices.length > 0 ? { choices } : { refused: `${nameOf(obligation)} has no scope that could release it: it is handed on, or released in a way that a scope can't take over.` };
 }
 
 /** The resource whose acquire, or whose name, is at the offset; of several the innermost acquire. */
@@ -55,10 +61,4 @@ function obligationUnder(offset: number, obligations: readonly Obligation[], ctx
       return holds(head) && ctx.lineOf(head) <= ctx.lineOf(site.call);
     })
     .sort((one, other) => one.site.call.range[1] - one.site.call.range[0] - (other.site.call.range[1] - other.site.call.range[0]))[0];
-}
-
-/** A finding in name only: somebody wants a scope, whether or not anything is wrong. */
-function findingFor({ site }: Obligation): Finding {
-  const range = { start: site.call.range[0], end: site.call.range[1] };
-  return { rule: site.resource.family === 'transaction' ? 'transaction-not-finished' : 'missing-release', tier: 'definite', message: '', resource: site.resource.noun, family: site.resource.family, acquire: range, path: [], ...range };
 }
