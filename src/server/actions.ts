@@ -53,5 +53,5 @@ async function inputFor(context: ServerContext, uri: string, signal: AbortSignal
   const document = documents.get(uri);
   if (!checked || !document || document.getText() !== checked.text) return undefined;
   const wishes = await context.wishesFor(uri, checked.path);
-  return { uri, version: document.version, checked, repairs: session.repairsOf(checked, wishes, { mayAddRuntime: features.createsFiles && uri.startsWith('file:') }), style, resolves: features.resolvesEdits, versionedEdits: features.versionedEdits };
+  return { uri, version: document.version, checked, repairs: session.repairsOf(checked, wishes, { mayAddRuntime: features.createsFiles && uri.startsWith('file:') }), style, features };
 }

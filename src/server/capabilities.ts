@@ -20,6 +20,8 @@ export interface ClientFeatures {
   readonly registersConfiguration: boolean;
   /** Takes edits that name the version they were made for. */
   readonly versionedEdits: boolean;
+  /** Edits may hold places that a person is to fill in. */
+  readonly snippetEdits: boolean;
   /** Edits may create files. */
   readonly createsFiles: boolean;
   readonly progress: boolean;
@@ -38,6 +40,7 @@ export function featuresOf({ workspace, textDocument, window }: ClientCapabiliti
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    snippetEdits: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.snippetEditSupport === true,
     createsFiles: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     progress: window?.workDoneProgress === true,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,

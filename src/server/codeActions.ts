@@ -1,4 +1,4 @@
-import { CodeActionKind, CodeActionTriggerKind, type CodeAction, type CodeActionContext, type CreateFile, type Diagnostic, type TextDocumentEdit, type TextEdit as ProtocolEdit, type WorkspaceEdit } from 'vscode-languageserver/node';
+import { CodeActionKind, CodeActionTriggerKind, type CodeAction, type CodeActionContext, type CreateFile, type Diagnostic, type SnippetTextEdit, type TextDocumentEdit, type TextEdit as ProtocolEdit, type WorkspaceEdit } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { Verdict } from '../configuration/judge';
 import type { Range as Offsets } from '../engine/findings';
@@ -6,8 +6,8 @@ import { REPAIRED_COMPILER_ERRORS } from '../engine/fixes/compiler-errors';
 import type { Fix, TextEdit } from '../engine/fixes/fix';
 import type { CheckedDocument } from '../workspace/live/liveSession';
 import type { AddedRuntime, Repairs } from '../workspace/live/repairs';
-import { suppressionEdit } from '../workspace/live/suppressionEdit';
-import { FIX_ALL, WRAP } from './capabilities';
+import { suppressionEdit, type SuppressionEdit } from '../workspace/live/suppressionEdit';
+import { FIX_ALL, WRAP, type ClientFeatures } from './capabilities';
 import { toDiagnostic, type DiagnosticStyle } from './diagnostics';
 import { offsetAt, rangeOf, touches } from './positions';
 
@@ -18,8 +18,7 @@ export interface ActionInput {
   readonly checked: CheckedDocument;
   readonly repairs: Repairs;
   readonly style: DiagnosticStyle;
-  readonly resolves: boolean;
-  readonly versionedEdits: boolean;
+  readonly features: Pick<ClientFeatures, 'resolvesEdits' | 'versionedEdits' | 'snippetEdits'>;
 }
 
 /** Which edit a chosen action stands for. It is made when it is asked for, and only for the version that it was offered for. */
@@ -112,15 +111,24 @@ function wrapActions(input: ActionInput, range: Offsets, explains: boolean): Cod
 function suppressActions(input: ActionInput, verdict: Verdict): CodeAction[] {
   const { checked, uri, style } = input;
   if (!verdict.finding) return [];
-  const edit = suppressionEdit(checked.path, checked.text, verdict, checked.lines);
-  if (!edit) return [];
-  const made = editFor(input, [edit]);
+  const suppression = suppressionEdit(checked.path, checked.text, verdict, checked.lines);
+  if (!suppression) return [];
+  const made = editOfSuppression(input, suppression);
   return [{ title: `Suppress ${verdict.rule} here, with a reason`, kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(verdict, { uri, lines: checked.lines }, style)], ...(made && { edit: made }) }];
+}
+
+/** The comment with its reason selected, to be typed over, where the editor can do that. */
+function editOfSuppression(input: ActionInput, { start, end, before, reason, after }: SuppressionEdit): WorkspaceEdit | undefined {
+  const { uri, version, features, checked } = input;
+  if (!features.snippetEdits) return editFor(input, [{ start, end, text: `${before}${reason}${after}` }]);
+  const plain = (text: string): string => text.replace(/[\\$}]/g, '\\$&');
+  const edit: SnippetTextEdit = { range: rangeOf({ start, end }, checked.lines), snippet: { kind: 'snippet', value: `${plain(before)}\${1:${plain(reason)}}$0${plain(after)}` } };
+  return { documentChanges: [{ textDocument: { uri, version }, edits: [edit] }] };
 }
 
 /** Editors that fetch edits get them when the action is chosen, the others at once. */
 function finish(input: ActionInput, action: CodeAction, data: ActionData, fix?: Fix): CodeAction {
-  if (input.resolves) return { ...action, data };
+  if (input.features.resolvesEdits) return { ...action, data };
   const edit = fix ? editOfFix(input, fix) : editOf(input, data);
   return edit ? { ...action, edit } : action;
 }
@@ -150,7 +158,7 @@ export function creationOf({ path, text }: AddedRuntime): [CreateFile, TextDocum
   return [{ kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } }, { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] }];
 }
 
-function editFor({ uri, version, versionedEdits, checked: { lines } }: ActionInput, edits: readonly TextEdit[] | undefined): WorkspaceEdit | undefined {
+function editFor({ uri, version, features: { versionedEdits }, checked: { lines } }: ActionInput, edits: readonly TextEdit[] | undefined): WorkspaceEdit | undefined {
   if (!edits) return undefined;
   const written = edits.map((edit): ProtocolEdit => ({ range: rangeOf(edit, lines), newText: edit.text }));
   return versionedEdits ? { documentChanges: [{ textDocument: { uri, version }, edits: written }] } : { changes: { [uri]: written } };

@@ -1,22 +1,20 @@
 import assert from 'node:assert/strict';
 import type { CodeAction, Diagnostic, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { installTypes, makeFolder, type Folder } from '../types/project';
+import type { Folder } from '../types/project';
 import { CAPABILITIES, Client, uriOf } from './harness/client';
-import { LEAK, TSCONFIG } from './harness/sources';
+import { makeProject, openProject, type OpenProject } from './harness/project';
+import { LEAK } from './harness/sources';
 
 describe('server: code actions', () => {
+  let project: OpenProject;
   let folder: Folder;
   let client: Client;
   before(async () => {
-    folder = makeFolder({ '.git/HEAD': '', 'tsconfig.json': TSCONFIG, 'package.json': '{"type":"module","engines":{"node":">=24"}}' });
-    installTypes(folder, '@types/node', 'undici-types', 'typescript');
-    client = await Client.start({ folders: [folder.path] });
+    project = await openProject({ files: { 'package.json': '{"type":"module","engines":{"node":">=24"}}' }, packages: ['typescript'] });
+    ({ folder, client } = project);
   });
-  after(async () => {
-    await client.stop();
-    folder.remove();
-  });
+  after(() => project.close());
 
   let count = 0;
   const openText = async (text: string, over = client): Promise<string> => {
@@ -64,8 +62,7 @@ describe('server: code actions', () => {
 
   it('bring the runtime along where the project has none, and say so; never where the editor cannot create files', async () => {
     const text = `import { watch } from 'node:fs';\nexport async function look(work: () => Promise<void>): Promise<void> {\n  const watcher = watch('a');\n  await work();\n  watcher.close();\n}\n`;
-    const old = makeFolder({ '.git/HEAD': '', 'tsconfig.json': TSCONFIG, 'package.json': '{"type":"module","engines":{"node":">=20.19"}}' });
-    installTypes(old, '@types/node', 'undici-types', 'typescript');
+    const old = makeProject({ files: { 'package.json': '{"type":"module","engines":{"node":">=20.19"}}' }, packages: ['typescript'] });
     const creating = await Client.start({ folders: [old.path], capabilities: { ...CAPABILITIES, workspace: { ...CAPABILITIES.workspace, workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } } } });
     const plain = await Client.start({ folders: [old.path] });
     try {
@@ -112,6 +109,21 @@ describe('server: code actions', () => {
     assert.match(text, /\n {2}\/\/ managed-scope-disable-next-line release-not-on-throw -- .+\n {2}const handle/);
     await client.change(uri, text);
     assert.deepEqual(await client.found(uri), []);
+  });
+
+  it('suppress with a reason that is selected, where the editor can fill in snippets', async () => {
+    const filling = await Client.start({ folders: [folder.path], capabilities: { ...CAPABILITIES, workspace: { ...CAPABILITIES.workspace, workspaceEdit: { documentChanges: true, snippetEditSupport: true } } } });
+    try {
+      const uri = await openText(LEAK, filling);
+      const suppress = (await offered(uri, ['quickfix'], filling)).find(({ title }) => title.startsWith('Suppress'));
+      const edits = (suppress && (await resolve(suppress, filling)))?.edit?.documentChanges;
+      const start = { line: 2, character: 0 };
+      assert.deepEqual(edits, [
+        { textDocument: { uri, version: 1 }, edits: [{ range: { start, end: start }, snippet: { kind: 'snippet', value: '  // managed-scope-disable-next-line release-not-on-throw -- ${1:why this is no leak}$0\n' } }] },
+      ]);
+    } finally {
+      await filling.stop();
+    }
   });
 
   it('repair all of a file that is safe, and leave alone what is suppressed', async () => {

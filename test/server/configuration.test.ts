@@ -1,25 +1,23 @@
 import assert from 'node:assert/strict';
 import { FileChangeType } from 'vscode-languageserver-protocol/node';
-import { installTypes, makeFolder, type Folder } from '../types/project';
-import { Client, uriOf } from './harness/client';
-import { LEAK, SOUND, TSCONFIG } from './harness/sources';
+import type { Folder } from '../types/project';
+import { uriOf, type Client } from './harness/client';
+import { openProject, type OpenProject } from './harness/project';
+import { LEAK, SOUND } from './harness/sources';
 
 const OFF = '{ "severities": { "rules": { "release-not-on-throw": "off" } } }\n';
 
 describe('server: configuration', () => {
+  let project: OpenProject;
   let folder: Folder;
   let client: Client;
   let settings: unknown = {};
   beforeEach(async () => {
     settings = {};
-    folder = makeFolder({ '.git/HEAD': '', 'tsconfig.json': TSCONFIG, 'package.json': '{}' });
-    installTypes(folder, '@types/node', 'undici-types');
-    client = await Client.start({ folders: [folder.path], settings: () => settings });
+    project = await openProject({ settings: () => settings });
+    ({ folder, client } = project);
   });
-  afterEach(async () => {
-    await client.stop();
-    folder.remove();
-  });
+  afterEach(() => project.close());
 
   const openLeak = async (): Promise<string> => {
     const uri = uriOf(folder.write('a.ts', LEAK));

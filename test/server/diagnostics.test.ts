@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { DiagnosticSeverity } from 'vscode-languageserver-protocol/node';
-import { installTypes, makeFolder, type Folder } from '../types/project';
-import { Client, uriOf } from './harness/client';
-import { LEAK, SOUND, TSCONFIG } from './harness/sources';
+import type { Folder } from '../types/project';
+import { uriOf, type Client } from './harness/client';
+import { openProject, type OpenProject } from './harness/project';
+import { LEAK, SOUND } from './harness/sources';
 
 describe('server: diagnostics', () => {
+  let project: OpenProject;
   let folder: Folder;
   let client: Client;
   before(async () => {
-    folder = makeFolder({ '.git/HEAD': '', 'tsconfig.json': TSCONFIG, 'package.json': '{}' });
-    installTypes(folder, '@types/node', 'undici-types');
-    client = await Client.start({ folders: [folder.path] });
+    project = await openProject();
+    ({ folder, client } = project);
   });
   after(async () => {
-    assert.equal(await client.stop(), 0);
-    folder.remove();
+    assert.equal(await project.close(), 0);
   });
 
   it('come, move and go with the text', async () => {

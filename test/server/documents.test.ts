@@ -1,22 +1,20 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { FileChangeType } from 'vscode-languageserver-protocol/node';
-import { installTypes, makeFolder, type Folder } from '../types/project';
+import { makeFolder, type Folder } from '../types/project';
 import { CAPABILITIES, Client, uriOf } from './harness/client';
+import { openProject, type OpenProject } from './harness/project';
 import { LEAK, SOUND, TSCONFIG } from './harness/sources';
 
 describe('server: documents', () => {
+  let project: OpenProject;
   let folder: Folder;
   let client: Client;
   before(async () => {
-    folder = makeFolder({ '.git/HEAD': '', 'tsconfig.json': TSCONFIG, 'package.json': '{}' });
-    installTypes(folder, '@types/node', 'undici-types');
-    client = await Client.start({ folders: [folder.path] });
+    project = await openProject();
+    ({ folder, client } = project);
   });
-  after(async () => {
-    await client.stop();
-    folder.remove();
-  });
+  after(() => project.close());
 
   it('that were never saved are checked, with the types of their folder', async () => {
     const uri = 'untitled:Untitled-1';

@@ -1,22 +1,20 @@
 import assert from 'node:assert/strict';
 import type { Hover } from 'vscode-languageserver-protocol/node';
+import type { Folder } from '../types/project';
 import { CAPABILITIES, Client, uriOf } from './harness/client';
-import { installTypes, makeFolder, type Folder } from '../types/project';
-import { LEAK, SOUND, TSCONFIG } from './harness/sources';
+import { openProject, type OpenProject } from './harness/project';
+import { LEAK, SOUND } from './harness/sources';
 import { escapeMarkdown, escapeMessage, fence } from '../../src/server/markdown';
 
 describe('server: hover', () => {
+  let project: OpenProject;
   let folder: Folder;
   let client: Client;
   before(async () => {
-    folder = makeFolder({ '.git/HEAD': '', 'tsconfig.json': TSCONFIG, 'package.json': '{}' });
-    installTypes(folder, '@types/node', 'undici-types');
-    client = await Client.start({ folders: [folder.path] });
+    project = await openProject();
+    ({ folder, client } = project);
   });
-  after(async () => {
-    await client.stop();
-    folder.remove();
-  });
+  after(() => project.close());
 
   let count = 0;
   /** What a hover over the first `word` of the text says. */

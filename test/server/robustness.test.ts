@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { installTypes, makeFolder, type Folder } from '../types/project';
+import type { Folder } from '../types/project';
 import { Client, SERVER, uriOf } from './harness/client';
-import { LEAK, TSCONFIG } from './harness/sources';
+import { makeProject } from './harness/project';
+import { LEAK } from './harness/sources';
 
 describe('server: robustness', () => {
   let folder: Folder;
   before(() => {
-    folder = makeFolder({ '.git/HEAD': '', 'tsconfig.json': TSCONFIG, 'package.json': '{}', 'a.ts': LEAK });
-    installTypes(folder, '@types/node', 'undici-types');
+    folder = makeProject({ files: { 'a.ts': LEAK } });
   });
   after(() => {
     folder.remove();

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { renameSync, rmSync } from 'node:fs';
 import { CancellationTokenSource, FileChangeType, ProgressType, WorkDoneProgress, type Diagnostic } from 'vscode-languageserver-protocol/node';
-import { installTypes, makeFolder, type Folder } from '../types/project';
+import { makeFolder, type Folder } from '../types/project';
 import { Client, placesOf, uriOf } from './harness/client';
+import { openProject, type OpenProject } from './harness/project';
 import { LEAK, SOUND, TSCONFIG } from './harness/sources';
 
 interface Summary {
@@ -12,17 +13,14 @@ interface Summary {
 }
 
 describe('server: a check of the workspace', () => {
+  let project: OpenProject;
   let folder: Folder;
   let client: Client;
   beforeEach(async () => {
-    folder = makeFolder({ '.git/HEAD': '', 'tsconfig.json': TSCONFIG, 'package.json': '{}', 'src/a.ts': LEAK, 'src/b.ts': SOUND, 'src/c.ts': 'export const c = 1;\n', 'node_modules/x/index.ts': LEAK });
-    installTypes(folder, '@types/node', 'undici-types');
-    client = await Client.start({ folders: [folder.path] });
+    project = await openProject({ files: { 'src/a.ts': LEAK, 'src/b.ts': SOUND, 'src/c.ts': 'export const c = 1;\n', 'node_modules/x/index.ts': LEAK } });
+    ({ folder, client } = project);
   });
-  afterEach(async () => {
-    await client.stop();
-    folder.remove();
-  });
+  afterEach(() => project.close());
 
   const check = (params: object = {}) => client.connection.sendRequest<Summary>('managedScope/checkWorkspace', params);
   const shown = (file: string) => placesOf(client.published.get(uriOf(folder.at(file))) ?? []);
