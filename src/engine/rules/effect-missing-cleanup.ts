@@ -1,5 +1,8 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
-import { begunIn, callsOf, effectWithoutCleanup } from '../events/effects';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Effect } from '../events/effects';
+import { begunIn, callsOf, effectOf } from '../events/effects';
+import type { Context } from '../ownership/context';
 import type { CodeRule } from './code-rule';
 
 /** An effect of a component begins what goes on after the component, and returns no cleanup. */
@@ -9,7 +12,7 @@ export const effectMissingCleanup: CodeRule = {
   on: [T.CallExpression],
   suspects: (node, ctx) => {
     const effect = effectWithoutCleanup(node, ctx);
-    return effect && callsOf(effect).map((call) => ({ kind: 'call', start: call.range[0], end: call.range[1] }));
+    return effect && callsOf(effect.fn).map((call) => ({ kind: 'call', start: call.range[0], end: call.range[1] }));
   },
   judge: (node, { ctx }) => {
     const effect = effectWithoutCleanup(node, ctx);
@@ -26,9 +29,14 @@ export const effectMissingCleanup: CodeRule = {
         family,
         path: [
           { start, end, message: `the ${noun} begins` },
-          { start: effect.range[1] - 1, end: effect.range[1], message: 'the effect ends without a cleanup' },
+          { start: effect.fn.range[1] - 1, end: effect.fn.range[1], message: 'the effect ends without a cleanup' },
         ],
       };
     });
   },
 };
+
+function effectWithoutCleanup(node: TSESTree.Node, ctx: Context): Effect | undefined {
+  const effect = effectOf(node, ctx);
+  return effect?.gives === false ? effect : undefined;
+}

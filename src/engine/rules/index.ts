@@ -19,6 +19,7 @@ import { raceTimerLeak } from './race-timer-leak';
 import { rawFactory } from './raw-factory';
 import { releaseMissingOnPath } from './release-missing-on-path';
 import { releaseNotOnThrow } from './release-not-on-throw';
+import { effectCleanupNotOnEveryPath } from './effect-cleanup-not-on-every-path';
 import { siblingNotRegistered } from './sibling-not-registered';
 import { subscriptionDropped } from './subscription-dropped';
 import { streamNotDestroyed } from './stream-not-destroyed';
@@ -100,6 +101,7 @@ export const CODE_RULES: readonly CodeRule[] = [
   abortListenerLeak,
   eventPathLeak,
   effectMissingCleanup,
+  effectCleanupNotOnEveryPath,
   siblingNotRegistered,
   vscodeNotRegistered,
   subscriptionDropped,
