@@ -2,11 +2,11 @@ import type { Draft } from './case';
 import type { Finding, Range } from '../findings';
 import type { Fix, FixAbility, FixShape, FixStyle } from './fix';
 
-/** The order of the scope shapes by style; what is not named comes behind, as it was made. */
+/** The order of the scope shapes by style. A manager comes first: where there can be one, it mends the callers too. What is not named comes behind, as it was made. */
 const ORDER: Readonly<Record<FixStyle, readonly FixShape[]>> = {
-  using: ['using', 'stack', 'callback-scope', 'try-finally', 'adapter'],
-  defer: ['using', 'adapter', 'stack', 'callback-scope', 'try-finally'],
-  callback: ['using', 'callback-scope', 'stack', 'try-finally', 'adapter'],
+  using: ['manager', 'using', 'stack', 'callback-scope', 'try-finally', 'adapter'],
+  defer: ['manager', 'using', 'adapter', 'stack', 'callback-scope', 'try-finally'],
+  callback: ['manager', 'using', 'callback-scope', 'stack', 'try-finally', 'adapter'],
   'try-finally': ['try-finally', 'using', 'stack', 'callback-scope', 'adapter'],
   'no-runtime': ['using', 'stack', 'try-finally'],
 };

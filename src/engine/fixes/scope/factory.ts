@@ -7,6 +7,7 @@ import { walk } from '../../syntax/visit';
 import type { ResourceCase } from '../case';
 import { listOf } from '../edit/statements';
 import { oldReleasesOf, type OldReleases } from './oldReleases';
+import { cautionsOf, scopingOf } from './scoping';
 
 /** A function of the file that makes a resource and returns it, as it would become a manager. */
 export interface Factory {
@@ -24,6 +25,8 @@ export interface Caller {
   readonly statement: TSESTree.VariableDeclaration;
   readonly call: TSESTree.CallExpression;
   readonly old: OldReleases;
+  /** What speaks against entering the manager there unseen. */
+  readonly cautions: readonly string[];
 }
 
 /** Undefined where the function is known outside of the file, or is used in a way that a manager is not. */
@@ -92,6 +95,8 @@ function callerAt(identifier: TSESTree.Node, fn: FunctionNode, given: ResourceCa
   if (obligation === undefined || within(call, fn)) return undefined;
   const { effects } = obligation.effects;
   if (effects.some(({ kind }) => kind !== 'release' && kind !== 'unknown' && kind !== 'alias')) return undefined;
-  const old = oldReleasesOf({ ...given, obligation });
-  return old && { statement, call, old };
+  const calling = { ...given, obligation };
+  const old = oldReleasesOf(calling);
+  const scoping = old && scopingOf(calling);
+  return old && { statement, call, old, cautions: scoping ? cautionsOf(calling, scoping) : [`\`${given.ctx.excerpt(call, 40)}\` may be used for longer than the scope that it gets.`] };
 }

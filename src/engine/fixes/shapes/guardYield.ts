@@ -26,6 +26,8 @@ export const makeGuardYield: FixMaker = (given): Draft[] => {
   const [first] = guarded;
   const last = cleanups.at(-1);
   if (first === undefined || last === undefined || declaresBeyond(guarded, list, given)) return [];
+  // By its name alone it could be what ends a success.
+  const known = cleanups.every((statement) => isKnownRelease(statement, given));
   const plan = new Plan();
   const indent = source.indentAt(first.range[0]);
   const outer = `${source.newline}${indent}`;
@@ -35,7 +37,7 @@ export const makeGuardYield: FixMaker = (given): Draft[] => {
   plan.indent(source.indentableLines({ start: source.nextLine(first.range[0]), end: endOfLineOf(last, source) }), source.unit);
   plan.insert(endOfLineOf(guarded.at(-1) ?? first, source), `${outer}} finally {`);
   plan.insert(endOfLineOf(last, source), `${outer}}`);
-  return [{ title: 'Release in a `finally` around the `yield`', plan, cautions: ['The release runs when the body fails, too.'], within: { start: first.range[0], end: last.range[1] } }];
+  return [{ title: 'Release in a `finally` around the `yield`', plan, cautions: known ? [] : ['It runs when the body fails, too.'], within: { start: first.range[0], end: last.range[1] } }];
 };
 
 function yields(statement: TSESTree.Node): boolean {
@@ -54,6 +56,11 @@ function isNested(node: TSESTree.Node, statement: TSESTree.Node): boolean {
 function releases(statement: TSESTree.Node): boolean {
   const call = statement.type === T.ExpressionStatement ? unwrapAwait(statement.expression) : undefined;
   return call?.type === T.CallExpression && releasesByName(calleeName(call) ?? '');
+}
+
+function isKnownRelease(statement: TSESTree.Node, { ctx }: FixCase): boolean {
+  const call = statement.type === T.ExpressionStatement ? unwrapAwait(statement.expression) : undefined;
+  return call?.type === T.CallExpression && ctx.releasingCalls.has(call);
 }
 
 /** Something that is declared inside is named outside: a `try` would hide it. */

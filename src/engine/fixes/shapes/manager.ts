@@ -43,7 +43,7 @@ export const makeManager = ofResource((given): Draft[] => {
   plan.replace(factory.tail, `)${source.semi}`);
   for (const caller of factory.callers) enter(plan, caller, factory, stack?.local ?? '', given);
   const title = `Make \`${factory.name}\` a manager that releases${factory.callers.length > 0 ? ', and enter it where it is called' : ''}`;
-  return [{ title, plan, cautions: ['Whoever called it for the resource gets a manager now.'], usesRuntime: true, within: { start: 0, end: source.text.length } }];
+  return [{ title, plan, cautions: factory.callers.length === 0 ? ['Nothing in this file calls it.'] : factory.callers.flatMap(({ cautions }) => cautions), usesRuntime: true, within: { start: 0, end: source.text.length } }];
 });
 
 /** A generator's type says more than what the function returned, and a generator has no arrow. */

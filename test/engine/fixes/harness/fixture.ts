@@ -14,8 +14,9 @@ export interface Section {
 }
 
 export interface FixFixture {
-  /** Relative to the fixtures' folder, with `/`. */
+  /** Relative to the folder that it was loaded from, with `/`. */
   readonly name: string;
+  readonly file: string;
   readonly before: string;
   readonly sections: readonly Section[];
   readonly ability: FixAbility;
@@ -27,16 +28,19 @@ export interface FixFixture {
   readonly differs: ReadonlySet<FixShape>;
 }
 
-export function loadFixFixtures(): FixFixture[] {
-  return readdirSync(FIX_FIXTURES, { recursive: true, withFileTypes: true })
+/** A tutorial's bad examples, each with what its preferred fix makes of it. */
+export const TUTORIAL = path.join('test', 'engine', 'fixes', 'tutorial', 'fixtures');
+
+export function loadFixFixtures(folder = FIX_FIXTURES): FixFixture[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name))
-    .map((entry) => path.relative(FIX_FIXTURES, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .sort()
-    .map(loadFixFixture);
+    .map((name) => loadFixFixture(name, folder));
 }
 
-function loadFixFixture(name: string): FixFixture {
-  const text = readFileSync(path.join(FIX_FIXTURES, name), 'utf8');
+function loadFixFixture(name: string, folder: string): FixFixture {
+  const text = readFileSync(path.join(folder, name), 'utf8');
   const [first = '', ...rest] = text.split(/^(?=\/\/\/\/ )/m);
   const header = /^(?:\/\/ @.*\r?\n)*/.exec(first)?.[0] ?? '';
   const directive = (word: string): string | undefined => new RegExp(`^// @${word} ?(.*)$`, 'm').exec(header)?.[1]?.trim();
@@ -45,6 +49,7 @@ function loadFixFixture(name: string): FixFixture {
   const style = FIX_STYLES.find((one) => one === directive('style')) ?? 'using';
   return {
     name,
+    file: path.join(folder, name),
     before: first.slice(header.length),
     sections: rest.map((section) => readSection(section, name)),
     ability: {
@@ -73,8 +78,7 @@ function readSection(text: string, name: string): Section {
 }
 
 /** Writes what the shapes made, where the fixture names them. */
-export function rewriteFixture({ name, sections }: FixFixture, made: ReadonlyMap<FixShape, string>): void {
-  const file = path.join(FIX_FIXTURES, name);
+export function rewriteFixture({ file, sections }: FixFixture, made: ReadonlyMap<FixShape, string>): void {
   const [first = ''] = readFileSync(file, 'utf8').split(/^(?=\/\/\/\/ )/m);
   const written = sections.map(({ head, shape, expected, after }) => `${head}\n${expected === 'none' ? '' : (made.get(shape) ?? after)}`);
   writeFileSync(file, [first, ...written].join(''));

@@ -9,7 +9,7 @@ import { convertSource, parseSource } from '../../../../src/workspace/parse';
 import { findIn } from '../../harness/run';
 import { typeTexts } from '../../harness/types';
 import { compile } from './compiler';
-import { FIX_FIXTURES, type FixFixture } from './fixture';
+import type { FixFixture } from './fixture';
 
 /** The text as the engine gets it. */
 export function parseWithComments(pretendPath: string, text: string): SourceModule {
@@ -18,7 +18,7 @@ export function parseWithComments(pretendPath: string, text: string): SourceModu
 
 /** The findings of a fixture's text with all their fixes. */
 export function fixesIn(fixture: FixFixture, text = fixture.before): readonly FixedFinding[] {
-  const answer = fixture.types ? typeTexts([{ file: path.join(FIX_FIXTURES, fixture.name), pretendPath: fixture.pretendPath, text }])[0]?.answer : undefined;
+  const answer = fixture.types ? typeTexts([{ file: fixture.file, pretendPath: fixture.pretendPath, text }])[0]?.answer : undefined;
   const crashes: unknown[] = [];
   const found = answerAll(fixesOf(parseWithComments(fixture.pretendPath, text), (findings) => findings, fixture.ability, { style: isAboutStyle(fixture), onCrash: (error) => crashes.push(error) }), answer ?? NOBODY);
   if (crashes.length > 0) throw crashes[0] instanceof Error ? crashes[0] : new Error(String(crashes[0]));

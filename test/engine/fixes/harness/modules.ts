@@ -17,6 +17,7 @@ const FILE: Kind = { name: 'file', releases: ['close'], async: true, asyncReleas
 const DIRECTORY: Kind = { name: 'directory', releases: ['close'], async: true, asyncRelease: true };
 const CLIENT: Kind = { name: 'client', releases: ['release'], async: true, asyncRelease: false };
 const CONNECTION: Kind = { name: 'connection', releases: ['end'], async: true, asyncRelease: true };
+const SESSION: Kind = { name: 'session', releases: ['close', 'destroy'], async: true, asyncRelease: true };
 const DATABASE: Kind = { name: 'database', releases: ['close'], async: false, asyncRelease: false };
 
 /** A resource whose every other method is a use of it. What it gives can be awaited, spread and taken apart. */
@@ -37,14 +38,28 @@ function members(id: string, kind: Kind, world: World): object {
         // No resource is a manager.
         if (typeof key === 'symbol' || key === 'enter' || key === 'exit') return undefined;
         if (kind.releases.includes(key)) return release(key);
+        if (key === 'query') return (text: unknown) => query(id, text, world);
         return kind.async ? async () => { await Promise.resolve(); return outcome(world.use(id, key)); } : () => outcome(world.use(id, key));
       },
     },
   );
 }
 
+const transactions = new WeakMap<World, Map<string, string>>();
+
+/** A statement; what begins or ends a transaction is no more than that. */
+async function query(id: string, text: unknown, world: World): Promise<object> {
+  await Promise.resolve();
+  const open = transactions.get(world) ?? new Map<string, string>();
+  transactions.set(world, open);
+  if (/^begin/i.test(String(text))) open.set(id, world.acquire('transaction'));
+  else if (/^(?:commit|rollback)/i.test(String(text))) world.release(open.get(id) ?? 'no transaction', String(text));
+  else return outcome(world.use(id, 'query'));
+  return outcome(String(text));
+}
+
 function outcome(text: string): object {
-  return { size: text.length, rows: [text], rowCount: 1, text };
+  return { size: text.length, rows: [text], rowCount: 1, text, statusCode: 200, body: { dump: async () => Promise.resolve() } };
 }
 
 /** The modules that fixtures import. What a relative module exports is a function that may throw; one whose name ends in `Async` gives a promise. */
@@ -90,6 +105,22 @@ const MODULES: Readonly<Record<string, (world: World) => object>> = {
       async acquire(): Promise<() => void> { await Promise.resolve(); const id = world.acquire('lock'); this.held = id; return () => { world.release(id, 'release'); }; }
       release(): void { world.release(this.held, 'release'); }
     },
+  }),
+  undici: (world) => ({ Client: function Client(): object { return resource(SESSION, world); } }),
+  'proper-lockfile': (world) => ({
+    lock: async () => { await Promise.resolve(); const id = world.acquire('lock'); return async () => { await Promise.resolve(); world.release(id, 'release'); }; },
+  }),
+  'generic-pool': (world) => ({
+    createPool: () => {
+      const ids = new Map<unknown, string>();
+      return {
+        acquire: async () => { await Promise.resolve(); const id = world.acquire('worker'); const worker = { toJSON: () => id }; ids.set(worker, id); return worker; },
+        release: async (worker: unknown) => { await Promise.resolve(); world.release(ids.get(worker) ?? 'unknown worker', 'release'); },
+      };
+    },
+  }),
+  'tmp-promise': (world) => ({
+    dir: async () => { await Promise.resolve(); const id = world.acquire('folder'); return { path: id, cleanup: async () => { await Promise.resolve(); world.release(id, 'cleanup'); } }; },
   }),
   'better-sqlite3': (world) => ({ __esModule: true, default: function Database(): object { return resource(DATABASE, world); } }),
 };
