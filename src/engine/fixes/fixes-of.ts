@@ -11,6 +11,7 @@ import type { Fix, FixAbility } from './fix';
 import { MAKERS, SHAPES_BY_RULE } from './registry';
 import { concurrentOf } from './scope/concurrent';
 import { questionsOfExtraction } from './scope/extract';
+import { acquiresOf } from './scope/gathered';
 import { holdingOf } from './scope/holding';
 import { questionsOfReturns } from './scope/returned';
 
@@ -74,8 +75,12 @@ export function questionsOf(given: FixCase): Query[] {
   const { obligation } = given;
   if (obligation === undefined || SHAPES_BY_RULE[given.finding.rule] === undefined) return [];
   // One fix for all of them needs to know all of them.
-  const together = given.finding.rule === 'concurrent-acquire' ? concurrentOf({ ...given, obligation })?.elements.flatMap((element) => element.obligation ?? []) : undefined;
+  const together = given.finding.rule === 'concurrent-acquire' ? togetherWith({ ...given, obligation }) : undefined;
   return (together ?? [obligation]).flatMap((one) => questionsOfOne({ ...given, obligation: one }));
+}
+
+function togetherWith(given: ResourceCase): readonly Obligation[] | undefined {
+  return concurrentOf(given)?.elements.flatMap((element) => element.obligation ?? []) ?? acquiresOf(given)?.obligations;
 }
 
 function questionsOfOne(ours: ResourceCase): Query[] {

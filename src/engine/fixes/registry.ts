@@ -8,6 +8,7 @@ import { makeAwait } from './shapes/await';
 import { makeBlockBody } from './shapes/blockBody';
 import { makeCallbackScope } from './shapes/callbackScope';
 import { makeEnterAll } from './shapes/enterAll';
+import { enterListOnStack, enterReturnedOnStack } from './shapes/enterList';
 import { extractToFinally, extractToStack, extractToUsing } from './shapes/extract';
 import { makeGuardYield } from './shapes/guardYield';
 import { inTurnToUsing } from './shapes/inTurn';
@@ -42,7 +43,7 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   adapter: makeAdapter,
   'try-finally': firstOf(makeTryFinally, makeRollback, extractToFinally),
   'callback-scope': makeCallbackScope,
-  'enter-all': makeEnterAll,
+  'enter-all': firstOf(makeEnterAll, enterListOnStack, enterReturnedOnStack),
   await: makeAwait,
   manager: makeManager,
   own: makeOwn,

@@ -118,7 +118,7 @@ function givesPromise(argument: TSESTree.Expression, value: TSESTree.Node, given
 }
 
 /** The last word of what it is: `file handle` -> `handle`. */
-function nameFor(noun: string): string {
+export function nameFor(noun: string): string {
   const word = /([a-z]+)\W*$/i.exec(noun)?.[1]?.toLowerCase() ?? 'resource';
   return RESERVED.has(word) ? 'resource' : word;
 }

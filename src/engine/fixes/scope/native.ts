@@ -28,8 +28,13 @@ export function nativeScopeOf(given: ResourceCase, scoping: Scoping): NativeScop
 
 /** The symbol that the resource carries itself, if disposal does what its release did. */
 export function ownSymbolOf(given: ResourceCase, { release, old }: Pick<Scoping, 'release' | 'old'>): { readonly has: Disposal; readonly caution?: string } | undefined {
+  return symbolFor(given, old.all.length > 0 ? release.method : undefined);
+}
+
+/** The symbol that the resource carries itself, if disposal does what the code's own release did: `method`, absent where it has none. */
+export function symbolFor(given: ResourceCase, method: string | undefined): { readonly has: Disposal; readonly caution?: string } | undefined {
   const { obligation: { site }, ctx } = given;
-  if (site.holder.in !== 'result' || !releasesLike(site.resource, old.all.length > 0 ? release.method : undefined)) return undefined;
+  if (site.holder.in !== 'result' || !releasesLike(site.resource, method)) return undefined;
   return symbolOf(site.resource, ctx.callFact(site.call), given);
 }
 

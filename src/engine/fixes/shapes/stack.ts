@@ -44,7 +44,7 @@ export const makeStack = ofResource((given): Draft[] => {
 });
 
 /** The caller gets the resource: the stack must no longer release it. */
-function letGo(plan: Plan, statement: TSESTree.ReturnStatement, stack: string, { source }: ResourceCase): void {
+export function letGo(plan: Plan, statement: TSESTree.ReturnStatement, stack: string, { source }: ResourceCase): void {
   const { parent } = statement;
   const inList = parent.type === T.BlockStatement || parent.type === T.SwitchCase;
   if (inList) plan.insert(statement.range[0], `${stack}.move()${source.semi}${source.breakAt(statement.range[0])}`);
