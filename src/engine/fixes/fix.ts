@@ -3,7 +3,7 @@ import type { AdmittedVersions } from '../resources/disposableSince';
 
 /**
  * What a fix does to the code. A fix is data: it is made when asked for and applied by whoever asked.
- * The first nine are the shapes of a scope, the others repair one mistake each.
+ * The first ten are the shapes of a scope, the others repair one mistake each.
  */
 export const FIX_SHAPES = [
   'using',
@@ -13,6 +13,7 @@ export const FIX_SHAPES = [
   'try-finally',
   'own',
   'register',
+  'hand-on',
   'manager',
   'annotate',
   'await',

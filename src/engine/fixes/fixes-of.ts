@@ -65,7 +65,8 @@ export function makeFixes(given: FixCase): readonly Fix[] {
 
 /** The obligation that a finding is about: by its acquire, and of several there by what is acquired. */
 export function obligationAt(finding: Finding, obligations: readonly Obligation[]): Obligation | undefined {
-  const { acquire } = finding;
+  // Of what is used too late the path begins with the acquire.
+  const acquire = (finding.rule === 'use-after-release' ? finding.path[0] : undefined) ?? finding.acquire;
   const there = obligations.filter(({ site }) => site.call.range[0] === acquire.start && site.call.range[1] === acquire.end);
   return there.find(({ site }) => site.resource.noun === finding.resource) ?? there[0];
 }

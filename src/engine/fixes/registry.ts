@@ -10,6 +10,9 @@ import { makeCallbackScope } from './shapes/callbackScope';
 import { makeEnterAll } from './shapes/enterAll';
 import { enterListOnStack, enterReturnedOnStack } from './shapes/enterList';
 import { extractToFinally, extractToStack, extractToUsing } from './shapes/extract';
+import { giveCaseBlock } from './shapes/caseBlock';
+import { handOn, handOnByStack, keepForModule } from './shapes/handOn';
+import { moveIntoCallback } from './shapes/intoCallback';
 import { makeGuardYield } from './shapes/guardYield';
 import { inTurnToUsing } from './shapes/inTurn';
 import { makeManager } from './shapes/manager';
@@ -38,8 +41,8 @@ function firstOf(...makers: readonly FixMaker[]): FixMaker {
 
 /** Who makes the fixes of a shape. A file of `shapes/` each. */
 export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
-  using: firstOf(makeUsing, extractToUsing, inTurnToUsing),
-  stack: firstOf(makeStack, makeAdoptUsing, extractToStack),
+  using: firstOf(makeUsing, extractToUsing, inTurnToUsing, giveCaseBlock, moveIntoCallback),
+  stack: firstOf(makeStack, makeAdoptUsing, extractToStack, handOnByStack),
   adapter: makeAdapter,
   'try-finally': firstOf(makeTryFinally, makeRollback, extractToFinally),
   'callback-scope': makeCallbackScope,
@@ -48,6 +51,7 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   manager: makeManager,
   own: makeOwn,
   register: makeRegister,
+  'hand-on': firstOf(handOn, keepForModule),
   signal: makeRemoveListener,
   'replace-release': makeReplaceRelease,
   'remove-release': makeRemoveRelease,
@@ -87,6 +91,9 @@ export const SHAPES_BY_RULE: Readonly<Partial<Record<RuleId, readonly FixShape[]
   'promise-leaves-scope': ['return-await'],
   'using-kind-mismatch': ['using-kind'],
   'unsupported-using': ['stack'],
+  'using-escapes-scope': ['hand-on', 'stack', 'using'],
+  'using-at-wrong-scope': ['hand-on', 'using'],
+  'use-after-release': [...SCOPE, 'remove-release'],
   'invalid-dispose-member': ['async-dispose'],
   'manager-yield-needs-try-finally': ['guard-yield'],
   'exception-swallowed': ['block-body'],

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
-import type { ResourceCase } from '../case';
+import type { FixCase, ResourceCase } from '../case';
 import type { Plan } from '../edit/plan';
 import type { Source } from '../edit/source';
 import { removeStatement, statementsOf } from '../edit/statements';
@@ -57,7 +57,7 @@ export function tidy(plan: Plan, { old, promises, holding }: Scoping, given: Res
 }
 
 /** A clause can't declare what is to be released at its end: it gets a block. */
-function wrapCase(plan: Plan, clause: TSESTree.SwitchCase, { source }: ResourceCase): void {
+export function wrapCase(plan: Plan, clause: TSESTree.SwitchCase, { source }: FixCase): void {
   const statements = statementsOf(clause);
   const [first] = statements;
   const last = statements.at(-1);

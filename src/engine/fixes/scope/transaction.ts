@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { calleeName, isAsync, isFunction, rootOf, unwrapAwait, within } from '../../syntax/nodes';
 import { walk } from '../../syntax/visit';
-import type { ResourceCase } from '../case';
+import type { FixCase, ResourceCase } from '../case';
 import type { StatementList } from '../edit/statements';
 import { listOf, statementAround, statementsOf } from '../edit/statements';
 
@@ -74,7 +74,7 @@ function loopAround(node: TSESTree.Node, limit: TSESTree.Node): TSESTree.Node | 
 }
 
 /** What the statements declare is named by others of the list. */
-export function namesBeyond(statements: readonly TSESTree.Node[], list: StatementList, { ctx }: ResourceCase): boolean {
+export function namesBeyond(statements: readonly TSESTree.Node[], list: StatementList, { ctx }: FixCase): boolean {
   const inside = (node: TSESTree.Node): boolean => statements.some((statement) => within(node, statement));
   return ctx.bindings.scopes.scopes.some(({ variables, block }) => {
     if (!within(block, rootOf(list)) && !within(list, block)) return false;

@@ -13,7 +13,7 @@ import { modelRelease } from '../scope/releaseCode';
 export const makeAdoptUsing = ofResource((given): Draft[] => {
   const { obligation, source, ability, ctx } = given;
   const [landing] = obligation.landings;
-  if (landing?.to !== 'variable' || !landing.using || landing.at.type !== T.VariableDeclarator || !ability.using) return [];
+  if (given.finding.rule !== 'unsupported-using' || landing?.to !== 'variable' || !landing.using || landing.at.type !== T.VariableDeclarator || !ability.using) return [];
   const declaration = landing.at.parent;
   const list = listOf(declaration);
   const { init, id } = landing.at;
