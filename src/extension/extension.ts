@@ -2,6 +2,7 @@ import { commands, window, type Disposable, type ExtensionContext } from 'vscode
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { addRuntime } from './add-runtime';
 import { FindingCounter } from './findings';
+import { fixAll } from './fix-all';
 import { createLog } from './log';
 import { SHOW_MENU, showMenu } from './menu';
 import { OPEN_RULE, openRule } from './rule-pages';
@@ -40,9 +41,9 @@ export function activate(context: ExtensionContext): void {
     command(OPEN_RULE, (rule) => openRule(context, rule)),
     command('managedScope.restart', () => supervisor.restart()),
     command('managedScope.showLog', () => { log.show(); }),
-    // The editor's own way with code actions: it shows a choice where there is one, says why nothing fits, and makes one undo step.
+    // The editor's own way with code actions: it shows a choice where there is one, and says why nothing fits.
     command('managedScope.wrap', () => commands.executeCommand('editor.action.codeAction', { kind: 'refactor.rewrite.managedScope', apply: 'ifSingle' })),
-    command('managedScope.fixAll', () => commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.managedScope', apply: 'first' })),
+    withServer('managedScope.fixAll', fixAll),
     withServer('managedScope.checkWorkspace', checkWorkspace),
     withServer('managedScope.addRuntime', addRuntime),
   );

@@ -8,6 +8,7 @@ const RUNS: readonly Run[] = [
   { suite: 'activation', fixture: 'project' },
   { suite: 'diagnostics', fixture: 'project' },
   { suite: 'fixes', fixture: 'project' },
+  { suite: 'wrap', fixture: 'project' },
   { suite: 'recovery', fixture: 'project' },
   { suite: 'network', fixture: 'project' },
   { suite: 'restricted', fixture: 'project', restricted: true },

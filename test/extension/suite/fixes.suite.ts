@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { CodeActionKind, commands, ConfigurationTarget, Range, workspace, type CodeAction, type TextDocument } from 'vscode';
-import { actionsAt, findingsIn, openFile, placeOf, revert, select, showing, until, uriOf } from './editor';
+import { CodeActionKind, commands, ConfigurationTarget, languages, Range, window, workspace, type CodeAction, type Diagnostic, type TextDocument } from 'vscode';
+import { actionsAt, findingsIn, openFile, revert, select, showing, until, uriOf } from './editor';
 
 const LEAK = '4 warning release-not-on-throw';
 
@@ -88,22 +88,38 @@ describe('quick fixes', () => {
     assert.match(new TextDecoder().decode(written), /export const AsyncDisposableStack/);
   });
 
-  it('of the whole file are a command', async () => {
-    // Asked for again: other providers that are still busy with the last edit cancel the request.
-    await until('the file is repaired', async () => {
-      await commands.executeCommand('managedScope.fixAll');
-      return document.getText() === REPAIRED;
-    });
+  it('of the whole file are a command, and one step to undo', async () => {
+    await commands.executeCommand('managedScope.fixAll');
+    assert.equal(document.getText(), REPAIRED);
     await showing(document.uri, []);
+    // There is nothing left to repair, and nothing more to undo.
+    await commands.executeCommand('managedScope.fixAll');
+    assert.equal(document.getText(), REPAIRED);
+    await commands.executeCommand('undo');
+    assert.equal(document.getText(), original);
+    assert.equal(document.isDirty, false);
   });
 
-  it('of the whole file are one step to undo', async () => {
+  it('of the whole file are an action too, and one step to undo', async () => {
     const [all] = await actionsAt(document, new Range(0, 0, document.lineCount, 0), 'source.fixAll.managedScope');
     assert.ok(all?.edit);
     await apply(all);
     assert.equal(document.getText(), REPAIRED);
     await commands.executeCommand('undo');
     assert.equal(document.getText(), original);
+  });
+
+  it('stand beside a suppression, whose reason is selected to be typed over', async () => {
+    const suppress = (await fixes()).find(({ title }) => title.startsWith('Suppress release-not-on-throw'));
+    assert.ok(suppress);
+    const editor = await window.showTextDocument(document);
+    await apply(suppress);
+    assert.equal(document.getText(), original.replace('  const handle', '  // managed-scope-disable-next-line release-not-on-throw -- why this is no leak\n  const handle'));
+    assert.equal(document.getText(editor.selection), 'why this is no leak');
+    await commands.executeCommand('type', { text: 'the host closes it' });
+    assert.equal(document.lineAt(3).text, '  // managed-scope-disable-next-line release-not-on-throw -- the host closes it');
+    await showing(document.uri, []);
+    await commands.executeCommand('leaveSnippet');
   });
 
   it('are applied on save where the settings say so', async () => {
@@ -122,25 +138,41 @@ describe('quick fixes', () => {
   });
 });
 
-describe('Wrap in Managed Scope', () => {
-  let document: TextDocument;
-  let original: string;
+describe('what TypeScript itself says of a `using`', () => {
+  const TEXT = `interface Link {
+  send(): void;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+declare function connect(): Promise<Link>;
 
-  before(async () => {
-    document = await openFile('src/size.ts');
-    original = document.getText();
-    await showing(document.uri, [LEAK]);
-  });
-  afterEach(() => revert(document));
+export async function f(): Promise<void> {
+  using link = await connect();
+  link.send();
+}
+`;
 
-  it('puts the resource at the cursor into a scope, in one step', async () => {
-    const cursor = placeOf(document, 'open(path)');
-    const [first] = await actionsAt(document, new Range(cursor, cursor), 'refactor.rewrite.managedScope');
-    assert.ok(first?.edit);
-    assert.ok(await workspace.applyEdit(first.edit));
-    assert.notEqual(document.getText(), original);
-    await showing(document.uri, []);
-    await commands.executeCommand('undo');
-    assert.equal(document.getText(), original);
+  it('has a fix that is attached to its error', async () => {
+    const file = uriOf('src/link.ts');
+    await workspace.fs.writeFile(file, Buffer.from(TEXT));
+    try {
+      const document = await openFile('src/link.ts');
+      const errors = (): Diagnostic[] => languages.getDiagnostics(file).filter(({ source, code }) => source === 'ts' && (code === 2850 || code === 2851));
+      await until('TypeScript reports the using', () => errors().length === 1);
+      const [error] = errors();
+      assert.ok(error);
+      let ours: CodeAction | undefined;
+      await until('our fix is offered', async () => {
+        const offered = await actionsAt(document, error.range, CodeActionKind.QuickFix.value);
+        ours = offered.find(({ title }) => title.startsWith('Write `await using`'));
+        return ours;
+      });
+      assert.ok(ours?.edit && (await workspace.applyEdit(ours.edit)));
+      assert.equal(document.getText(), TEXT.replace('  using link', '  await using link'));
+      await until('TypeScript is content', () => errors().length === 0);
+      await revert(document);
+    } finally {
+      await commands.executeCommand('workbench.action.closeActiveEditor');
+      await workspace.fs.delete(file);
+    }
   });
 });
