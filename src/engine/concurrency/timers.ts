@@ -100,7 +100,7 @@ function madeBy(variable: Variable, ctx: Context, depth = 4): TSESTree.Node | un
 export type Keeping =
   /** Nothing keeps its id. */
   | { readonly kind: 'lost' }
-  /** A variable keeps it, and these calls clear it: none, perhaps. */
+  /** A variable keeps it, and these calls clear it, or ask first whether there is anything to clear: none, perhaps. */
   | { readonly kind: 'kept'; readonly clears: readonly TSESTree.Node[] }
   /** It was unref'd, handed on, or kept where this file does not see all of it. */
   | { readonly kind: 'elsewhere' };
@@ -134,7 +134,22 @@ export function keepingOf({ call }: Timer, ctx: Context): Keeping {
       }
     });
   if (!follow(call)) return { kind: 'elsewhere' };
-  return names.size === 0 ? { kind: 'lost' } : { kind: 'kept', clears };
+  return names.size === 0 ? { kind: 'lost' } : { kind: 'kept', clears: [...clears, ...clears.flatMap((clear) => guardOf(clear, names, ctx) ?? [])] };
+}
+
+/** `if (timer !== undefined) clearTimeout(timer)`: where there is no timer there is nothing to clear, so that the question is as good. */
+function guardOf(clear: TSESTree.Node, names: ReadonlySet<Variable>, ctx: Context): TSESTree.Node | undefined {
+  let node = clear;
+  while (node.parent?.type === T.ExpressionStatement || node.parent?.type === T.BlockStatement) node = node.parent;
+  const { parent } = node;
+  const test = parent?.type === T.IfStatement && parent.consequent === node ? parent.test : parent?.type === T.LogicalExpression && parent.operator === '&&' && parent.right === node ? parent.left : undefined;
+  if (test === undefined) return undefined;
+  let onlyTimer = true;
+  walk(test, (part) => {
+    const variable = part.type === T.Identifier ? ctx.bindings.variableOf(part) : undefined;
+    if (variable !== undefined && !names.has(variable)) onlyTimer = false;
+  });
+  return onlyTimer ? unwrap(test) : undefined;
 }
 
 function clearsTimers(call: CallNode): boolean {

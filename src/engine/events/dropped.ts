@@ -144,9 +144,18 @@ function siblingIn(scope: TSESTree.Node, call: TSESTree.CallExpression, editor: 
   const sort = sortOf(call);
   walk(scope, (node) => {
     if (found !== undefined || node.type !== T.CallExpression || node === call || !mayGiveSubscription(node) || !(sortOf(node) === sort || (editor && isEditors(node, ctx)))) return;
-    if (isCollected(node) && ctx.callFact(node)?.promise !== true) found = node;
+    if (isKept(node, ctx) && ctx.callFact(node)?.promise !== true) found = node;
   });
   return found;
+}
+
+/** The value is collected to be ended, at once or by the name that it is given first. */
+function isKept(value: TSESTree.Node, ctx: Context): boolean {
+  if (isCollected(value)) return true;
+  return landingsOf(value).some((landing) => {
+    const variable = landing.to === 'variable' && landing.path.length === 0 ? ctx.bindings.variableOf(landing.id) : undefined;
+    return variable?.references.some((reference) => reference.isRead() && isCollected(reference.identifier)) ?? false;
+  });
 }
 
 /** The object that `this` is has a method that ends it, of its own or inherited. */

@@ -33,7 +33,7 @@ export const NEVER_NAMESPACES = words('console Math performance path posix win32
 
 export const NEVER_MEMBERS = words(`
   Object.keys Object.values Object.entries Object.assign Object.freeze Object.fromEntries Object.create Object.is Object.hasOwn
-  Object.getPrototypeOf Object.getOwnPropertyNames
+  Object.getPrototypeOf Object.getOwnPropertyNames JSON.stringify
   Array.isArray Array.of Array.from Number.isInteger Number.isFinite Number.isNaN Number.isSafeInteger Number.parseInt
   Number.parseFloat Date.now Date.parse Date.UTC String.fromCharCode String.raw Symbol.for URL.canParse
   Promise.resolve Promise.reject Promise.all Promise.allSettled Promise.race Promise.any Promise.withResolvers

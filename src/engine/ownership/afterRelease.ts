@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowEdge, FlowGraph, FlowNode, FlowRoot } from '../flow/graph';
 import { gradeThrow } from '../flow/grade';
-import { spentOf, type Spent } from '../resources/spent';
+import { onceReleased, type OnceReleased } from '../resources/onceReleased';
 import type { CallNode } from '../syntax/nodes';
 import { isFunction, rootOf, unwrap, within } from '../syntax/nodes';
 import type { Effects } from './collect';
@@ -58,9 +58,9 @@ const STATE_BUDGET = 5_000;
 
 /** Finds the first use, and the first second release, of a resource on a path on which it was released and not acquired anew. */
 export function findAftermath(life: Life, ctx: Context): Aftermath[] {
-  const spent = spentOf(life.site.resource.id);
-  if (spent === undefined || life.graph.truncated) return [];
-  return new AfterRelease(life, spent, ctx).run();
+  const once = onceReleased(life.site.resource.id);
+  if (once === undefined || life.graph.truncated) return [];
+  return new AfterRelease(life, once, ctx).run();
 }
 
 class AfterRelease {
@@ -73,7 +73,7 @@ class AfterRelease {
 
   constructor(
     private readonly life: Life,
-    private readonly spent: Spent,
+    private readonly once: OnceReleased,
     private readonly ctx: Context,
   ) {
     this.performance = performanceOf(life.graph, life.effects);
@@ -113,10 +113,10 @@ class AfterRelease {
   }
 
   private meaningOf(method: string): Use['kind'] | undefined {
-    const { life, spent } = this;
+    const { life, once } = this;
     if (life.alsoReleases?.includes(method)) return 'releases';
-    if (spent.fails?.includes(method)) return 'fails';
-    return spent.reopens?.includes(method) ? 'reopens' : undefined;
+    if (once.fails?.includes(method)) return 'fails';
+    return once.reopens?.includes(method) ? 'reopens' : undefined;
   }
 
   /** A descriptor is used by being given to a function of its library. */
@@ -186,7 +186,7 @@ class AfterRelease {
   private report(kind: Aftermath['kind'], release: TSESTree.Node, call: TSESTree.Node): void {
     // What stands before its release in the text comes after it by a loop only, which may have seen to that.
     if (call.range[0] < release.range[0] || this.found.has(kind)) return;
-    if (kind === 'released again' && this.spent.again === undefined) return;
+    if (kind === 'released again' && this.once.again === undefined) return;
     this.found.set(kind, { kind, release, call, conditional: isConditional(release, call) && isConditional(call, release) });
   }
 

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { CallQuery, SymbolRef } from '../facts';
+import { RELEASE_MEMBERS } from '../facts';
 import { isCommon } from '../resources/commonNames';
 import { holdsNothing } from '../resources/holdsNothing';
 import type { KnownAcquire } from '../resources/lookup';
@@ -77,7 +78,7 @@ export function decide({ call, known }: Candidate, ctx: Context): AcquireSite | 
   const proven = known.length > 0 ? decideByMembers(call, known, ctx) : 'none';
   if (proven === 'none') return decideByType(call, ctx) ?? guessByName(call, ctx);
   if (proven !== undefined) return siteOf(call, proven, 'proof', ctx);
-  const guessed = guess(call, known);
+  const guessed = guess(call, known, ctx);
   return guessed ? siteOf(call, guessed, 'guess', ctx) : (decideByType(call, ctx) ?? guessByName(call, ctx));
 }
 
@@ -99,11 +100,22 @@ function isOwn(module: string): boolean {
 }
 
 /** By the shape of names, where neither types nor imports tell. */
-function guess(call: CallNode, known: readonly KnownAcquire[]): KnownAcquire | undefined {
+function guess(call: CallNode, known: readonly KnownAcquire[], ctx: Context): KnownAcquire | undefined {
   const name = receiverName(call);
   if (name === undefined) return undefined;
-  return known.find(({ acquire }) => acquire.guess !== undefined && new RegExp(acquire.guess, 'i').test(name) && holdsAll(acquire.when, call));
+  return known.find(({ acquire, resource }) => acquire.guess !== undefined && new RegExp(acquire.guess, 'i').test(name) && holdsAll(acquire.when, call) && mayBeReleased(call, acquire, resource, ctx));
 }
+
+/** What the call gives can be released as the resource is, as far as its type is known: the project's own `createQueryRunner` may make anything. */
+function mayBeReleased(call: CallNode, { holder }: KnownAcquire['acquire'], { releases }: ResourceModel, ctx: Context): boolean {
+  const result = ctx.callFact(call)?.result;
+  if (result === undefined || result.opaque || (holder !== undefined && holder.in !== 'result')) return true;
+  const methods = releases.flatMap(({ method, on }) => (method === undefined || on !== undefined ? [] : [method]));
+  if (methods.length < releases.length || !methods.every((method) => LISTED.has(method))) return true;
+  return methods.some((method) => result.members.includes(method));
+}
+
+const LISTED: ReadonlySet<string> = new Set(RELEASE_MEMBERS);
 
 /** By the dispose symbols of what the call gives, if its owner is surely whoever called. */
 function decideByType(call: CallNode, ctx: Context): AcquireSite | undefined {
@@ -111,10 +123,12 @@ function decideByType(call: CallNode, ctx: Context): AcquireSite | undefined {
   if (fact === undefined || fact.fluent) return undefined;
   const { result } = fact;
   const name = calleeName(call) ?? '';
-  const modelled = result.symbol && call.type === T.CallExpression && ownershipByName(name) === 'owned' ? ctx.models.resourceOfType(result.symbol) : undefined;
-  if (modelled && modelled.resource.lifetime === 'scoped' && modelled.resource.atMost === undefined && fact.callee?.package === undefined && ownFunction(call, ctx) === undefined) {
-    // A function of the project that makes what a library's model knows: from another file, so its name and type are all there is.
-    return { call, resource: modelled.resource, modules: ctx.models.modulesOf(modelled.library), lifetime: 'scoped', holder: { in: 'result' }, async: fact.promise, certainty: 'guess' };
+  const modelled = result.symbol && ctx.models.resourceOfType(result.symbol);
+  if (modelled) {
+    // Ways to acquire it are modelled with the lifetimes that it really has. A function of the project that makes it lies in another file, so its name and type are all there is.
+    const { resource, library } = modelled;
+    const made = call.type === T.CallExpression && ownershipByName(name) === 'owned' && fact.callee?.package === undefined && ownFunction(call, ctx) === undefined;
+    return made && resource.lifetime === 'scoped' && resource.atMost === undefined ? { call, resource, modules: ctx.models.modulesOf(library), lifetime: 'scoped', holder: { in: 'result' }, async: fact.promise, certainty: 'guess' } : undefined;
   }
   if ((!result.dispose && !result.asyncDispose) || result.symbol === undefined) return undefined;
   if (call.type !== T.NewExpression && ownershipByName(name) !== 'owned') return undefined;

@@ -52,7 +52,7 @@ export class Conditions {
     const question = guards.questionAt(node);
     if (question === undefined) return known;
     const given = taken !== question.reversed;
-    const before = held.some((place) => place === question.subject || place.startsWith(`${question.subject}.`)) ? 'T' : (heldMember(question.subject, held) ?? known.get(question.subject));
+    const before = held.some((place) => place === question.subject || place.startsWith(`${question.subject}.`)) ? 'T' : (heldMember(question.subject, held) ?? knownOf(question.subject, known));
     const decided = answer(question.asks, before);
     if (decided !== undefined) return decided === given ? known : 'contradicts';
     if (!guards.tracks(question.subject)) return known;
@@ -91,6 +91,14 @@ export class Conditions {
     if (placeOf(other, this.ctx.bindings) === undefined || isNothing(other)) return undefined;
     return compare(1, expression.operator, 2, EQUALITIES);
   }
+}
+
+/** What is known of the subject, or follows from what it would be a member of: what is not there has no members. */
+function knownOf(subject: string, known: ReadonlyMap<string, Known>): Known | undefined {
+  const own = known.get(subject);
+  if (own !== undefined) return own;
+  for (let dot = subject.lastIndexOf('.'); dot > 0; dot = subject.lastIndexOf('.', dot - 1)) if (known.get(subject.slice(0, dot)) === 'N') return 'N';
+  return undefined;
 }
 
 /** The subject is a member of what is held, of which it is known what it is meanwhile. */

@@ -98,7 +98,9 @@ export class Context {
   private throwsOf(call: TSESTree.Node): 'throws' | 'never' | undefined {
     if (call.type !== T.CallExpression) return undefined;
     const fn = ownFunction(call, this);
-    if (fn === undefined || fn.generator || fn.body === null) return undefined;
+    if (fn === undefined || fn.body === null) return undefined;
+    // Calling a generator runs none of it.
+    if (fn.generator) return 'never';
     const ways = this.waysOf(fn);
     if (ways.raises === 'likely') return 'throws';
     return ways.raises === 'never' ? 'never' : undefined;

@@ -52,6 +52,8 @@ export class Guards {
       for (const write of writes) if (write.value !== undefined || write.condition !== undefined) constants.add(write.subject);
     }
     for (const [subject, nodes] of askers) if (!this.fickle.has(subject) && (nodes.size > 1 || constants.has(subject))) this.tracked.add(subject);
+    // `options?.given`, and later `options.given`: where there are no options there is nothing given.
+    for (const subject of [...this.tracked]) for (let dot = subject.lastIndexOf('.'); dot > 0; dot = subject.lastIndexOf('.', dot - 1)) if (askers.has(subject.slice(0, dot))) this.tracked.add(subject.slice(0, dot));
   }
 
   questionAt(node: FlowNode): Question | undefined {

@@ -229,10 +229,12 @@ class Search {
 
   /** A method of what is held that reports elsewhere what goes wrong in it, or that only tells what the object knows of itself. */
   private isQuiet({ ast }: FlowNode): boolean {
-    if (ast.type !== T.CallExpression) return false;
-    const name = calleeName(ast) ?? '';
-    const tells = ast.arguments.length === 0 && TELLING.test(name);
-    return (tells || this.ctx.models.isQuietMethod(this.input.site.resource, name)) && this.isOnHeld(ast);
+    // `await stream.write(text)` waits for a boolean.
+    const call = this.ctx.awaited(ast);
+    if (call.type !== T.CallExpression) return false;
+    const name = calleeName(call) ?? '';
+    const tells = call === ast && call.arguments.length === 0 && TELLING.test(name);
+    return (tells || this.ctx.models.isQuietMethod(this.input.site.resource, name)) && this.isOnHeld(call);
   }
 
   private isOnHeld(call: TSESTree.CallExpression): boolean {

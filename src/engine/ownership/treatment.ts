@@ -47,7 +47,7 @@ export function treatArgument(call: CallNode, index: number, path: readonly stri
   if (members !== 'local' && call.type === T.CallExpression && members.some(({ module }) => site.modules.some((own) => ctx.models.sameLibrary(own, module)))) return 'borrow';
   const declared = treatByDeclaration(call, index, path, site, ctx);
   // `closeQuietly(handle)`, from wherever it comes, is taken at its word.
-  return declared === 'unknown' && path.length === 0 && name !== undefined && call.type === T.CallExpression && releasesByName(name) ? 'release' : declared;
+  return (declared === 'unknown' || site.resource.value === 'path') && path.length === 0 && name !== undefined && call.type === T.CallExpression && releasesByName(name) ? 'release' : declared;
 }
 
 /** What calling this method does to its receiver beyond using it. */

@@ -21,6 +21,8 @@ const cursor = (type: keyof typeof CURSORS): ResourceModel => ({
   acquires: CURSORS[type].map((call) => ({ call })),
   releases: [{ method: 'close', async: true }],
   settles: ['toArray', 'forEach', 'stream'],
+  // Nothing is sent before the first row is asked for.
+  holds: ['next', 'hasNext', 'tryNext', 'stream'],
   iterated: 'releases',
   fluent: TOLD[type],
   ended: ['close', 'end', 'error'],

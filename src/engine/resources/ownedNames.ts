@@ -21,7 +21,7 @@ export const BORROWING_WORDS: readonly string[] = ['shared', 'default', 'instanc
 /** First words of functions that release what they are given, or what they belong to. */
 export const RELEASING_VERBS: readonly string[] = [
   ...['close', 'dispose', 'release', 'destroy', 'end', 'stop', 'cleanup', 'clean', 'teardown', 'tear', 'shutdown', 'shut', 'terminate', 'free', 'disconnect', 'unsubscribe', 'unlock'],
-  ...['clear', 'remove', 'delete', 'kill', 'abort', 'cancel', 'quit', 'detach', 'unwatch', 'unlisten', 'unregister', 'rollback', 'commit', 'finish', 'finalize', 'drain', 'rm', 'unlink'],
+  ...['clear', 'remove', 'delete', 'kill', 'abort', 'cancel', 'quit', 'detach', 'unwatch', 'unlisten', 'unregister', 'rollback', 'commit', 'finish', 'finalize', 'drain', 'rm', 'rmdir', 'rimraf', 'unlink', 'purge', 'wipe'],
 ];
 
 const acquiring = new Set(ACQUIRING_VERBS);

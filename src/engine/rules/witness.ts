@@ -5,7 +5,7 @@ import type { Context } from '../ownership/context';
 import type { Obligation } from '../ownership/obligation';
 import type { Leak, PathStep } from '../ownership/search';
 import { isFunction } from '../syntax/nodes';
-import { participleOf, subjectOf } from './words';
+import { failureOf, participleOf, subjectOf } from './words';
 
 /** The most conditions that a witness tells of: enough to follow it, few enough to read. */
 const MOST_BRANCHES = 6;
@@ -17,7 +17,7 @@ export function witnessOf(obligation: Obligation, leak: Leak, ctx: Context): Ste
   const turns = leak.path.flatMap((at) => turnOf(at, ctx) ?? []);
   steps.push(...turns.slice(0, MOST_BRANCHES));
   const thrower = throwerOf(leak);
-  if (thrower && leak.how === 'throw' && !steps.some((one) => one.start === thrower.range[0])) steps.push(step(thrower, `\`${ctx.excerpt(thrower)}\` throws`));
+  if (thrower && leak.how === 'throw' && !steps.some((one) => one.start === thrower.range[0])) steps.push(step(thrower, `\`${ctx.excerpt(ctx.awaited(thrower))}\` ${failureOf(thrower)}`));
   steps.push(lastStep(obligation, leak, subject));
   return steps;
 }
@@ -42,7 +42,7 @@ export function leavingStatement(leak: Leak): TSESTree.Node | undefined {
 }
 
 function turnOf({ node, edge }: PathStep, ctx: Context): Step | undefined {
-  if (edge?.kind === 'throw') return step(node.ast, node.kind === 'throw' ? 'an error is thrown' : `\`${ctx.excerpt(ctx.awaited(node.ast))}\` throws`);
+  if (edge?.kind === 'throw') return step(node.ast, node.kind === 'throw' ? 'an error is thrown' : `\`${ctx.excerpt(ctx.awaited(node.ast))}\` ${failureOf(node.ast)}`);
   if (node.kind === 'test' && (edge?.kind === 'true' || edge?.kind === 'false')) {
     const answer = node.asks === 'nullish' ? (edge.kind === 'true' ? 'is null or undefined' : 'is there') : `is ${edge.kind}`;
     return step(node.ast, `\`${ctx.excerpt(node.ast)}\` ${answer}`);

@@ -1,3 +1,4 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Context } from '../ownership/context';
 import type { Obligation } from '../ownership/obligation';
@@ -68,6 +69,11 @@ export function subjectOf({ name, site }: Obligation): string {
 /** `` `client.query(...)` on line 12 ``. */
 export function placeText(node: TSESTree.Node, ctx: Context): string {
   return `\`${ctx.excerpt(node)}\` on line ${String(ctx.lineOf(node))}`;
+}
+
+/** What goes wrong there: a promise that is awaited rejects, anything else throws. */
+export function failureOf({ type }: TSESTree.Node): 'rejects' | 'throws' {
+  return type === T.AwaitExpression ? 'rejects' : 'throws';
 }
 
 export function capital(text: string): string {

@@ -12,4 +12,6 @@ export const fs: LibraryModel = {
   submodules: { 'fs/promises': 'promises' },
   resources: [...descriptors, ...fileStreams, ...watchers, ...temporaries],
   effects: fileEffects,
+  // What goes wrong comes as an event.
+  quiet: ['WriteStream#write'],
 };

@@ -1,7 +1,9 @@
 import type { Predicate, ResourceModel } from '../model';
 
 /** Options that leave the descriptor open when the stream is done. */
-const keepsOpen: readonly Predicate[] = [{ argument: 1, option: 'autoClose', equals: false }];
+const keepsOpen: readonly Predicate[] = [{ argument: 1, option: 'autoClose', equals: false }, { argument: 1, option: 'fd', equals: undefined }];
+const closesItself: readonly Predicate[] = [{ argument: 1, option: 'autoClose', equals: false, not: true, otherwise: true }];
+const opensItself: readonly Predicate[] = [{ argument: 1, option: 'fd', equals: undefined, otherwise: true }];
 const handleKeepsOpen: readonly Predicate[] = [{ argument: 0, option: 'autoClose', equals: false }];
 
 /** Streams over files. Reading closes the file at its end and on error; writing must be ended by somebody. */
@@ -34,7 +36,13 @@ export const fileStreams: readonly ResourceModel[] = [
     family: 'stream',
     lifetime: 'scoped',
     types: ['WriteStream'],
-    acquires: [{ call: 'createWriteStream', guess: 'fs$|^fse$' }, { call: 'FileHandle#createWriteStream' }, { call: 'new WriteStream' }],
+    // Over somebody else's descriptor that it must not close it holds nothing.
+    acquires: [
+      { call: 'createWriteStream', when: closesItself, guess: 'fs$|^fse$' },
+      { call: 'createWriteStream', when: opensItself, guess: 'fs$|^fse$' },
+      { call: 'FileHandle#createWriteStream' },
+      { call: 'new WriteStream' },
+    ],
     releases: [{ method: 'end' }, { method: 'destroy' }, { method: 'close' }],
     fluent: ['setDefaultEncoding', 'end', 'destroy'],
     outcomes: [['close'], ['finish', 'error']],

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { MODELS } from '../../../src/engine/resources/index';
-import { SPENT } from '../../../src/engine/resources/spent';
+import { ONCE_RELEASED } from '../../../src/engine/resources/onceReleased';
 
 describe('what fails after a release', () => {
   const known = new Set(MODELS.flatMap(({ resources }) => resources.map(({ id }) => id)));
 
   it('is said of resources that are modelled, once of each', () => {
-    const named = SPENT.map(({ resource }) => resource);
+    const named = ONCE_RELEASED.map(({ resource }) => resource);
     assert.deepEqual(named.filter((id) => !known.has(id)), []);
     assert.equal(new Set(named).size, named.length);
   });
 
   it('says something', () => {
-    assert.deepEqual(SPENT.filter(({ fails, again }) => !fails?.length && again === undefined), []);
+    assert.deepEqual(ONCE_RELEASED.filter(({ fails, again }) => !fails?.length && again === undefined), []);
   });
 });

@@ -1,5 +1,5 @@
 /** What fails, or harms, once a resource has been released; by the resource's id. Absent: nothing is known of it. */
-export interface Spent {
+export interface OnceReleased {
   readonly resource: string;
   /** Methods that fail then, or that work on what somebody else has by now. */
   readonly fails?: readonly string[];
@@ -11,7 +11,7 @@ export interface Spent {
 
 const SQL = ['prepare', 'exec'];
 
-export const SPENT: readonly Spent[] = [
+export const ONCE_RELEASED: readonly OnceReleased[] = [
   {
     resource: 'fs.FileHandle',
     fails: [
@@ -39,9 +39,9 @@ export const SPENT: readonly Spent[] = [
   { resource: 'managed-scope.SyncStack', fails: ['use', 'adopt', 'defer', 'push', 'enter', 'move'] },
 ];
 
-const byResource = new Map(SPENT.map((spent) => [spent.resource, spent]));
+const byResource = new Map(ONCE_RELEASED.map((known) => [known.resource, known]));
 
 /** What is known of the resource once it is released. */
-export function spentOf(resource: string): Spent | undefined {
+export function onceReleased(resource: string): OnceReleased | undefined {
   return byResource.get(resource);
 }
