@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { reportOf } from './harness/json';
@@ -188,6 +188,20 @@ describe('check --add-runtime', () => {
     assert.match(stdout, /Added the runtime to the dependencies of package\.json; it is not installed yet\./);
     assert.match(read(project, 'package.json'), /"dependencies":\s*\{\s*"managed-scope": "\^\d/);
     assert.match(read(project, 'src/a.ts'), /from 'managed-scope';/);
+  }));
+
+  it('leaves a file that somebody changed since it was analysed, says so, and reports on what it is now', withProject({ ...files, 'src/b.ts': CLIENT }, (project) => {
+    const { PATH = '' } = fakeNpm(project, known());
+    // Asked between the analysis and the writing: a clock that cannot be early or late.
+    project.write('bin/npm', `${read(project, 'bin/npm')}echo '// somebody was here' >> '${path.join(project.folder, 'src/a.ts')}'\n`);
+    const { stdout, status } = project.run([...stack, '--add-runtime', 'dependency'], { env: { PATH } });
+    assert.equal(read(project, 'src/a.ts'), `${CLIENT}// somebody was here\n`);
+    assert.match(stdout, /src\/a\.ts was not fixed: it was changed since it was analysed/);
+    assert.match(stdout, /Applied 1 fix in 1 file\./);
+    assert.match(stdout, /src\/a\.ts:4:\d+ warning release-not-on-throw/);
+    assert.match(read(project, 'src/b.ts'), /stack\.adopt/);
+    assert.equal(status, 1);
+    assert.deepEqual(readdirSync(path.join(project.folder, 'src')).sort(), ['a.ts', 'b.ts']);
   }));
 
   it('says in a dry run what it would do, and does nothing', withProject(files, (project) => {
