@@ -30,7 +30,7 @@ describe('check --format json', () => {
       endColumn: 27,
       acquire: { line: 3, column: 20 },
     });
-    assert.match(message, /fh.*line 4 throws/);
+    assert.match(message, /fh.*line 4 rejects/);
     assert.equal(resource, 'file handle');
     assert.deepEqual(path.map((step) => [Object.keys(step).join(), step.line]), [['line,column,message', 3], ['line,column,message', 4], ['line,column,message', 4]]);
   }));
