@@ -1,9 +1,20 @@
-import { EventEmitter, languages, type Disposable, type Event, type Uri } from 'vscode';
+import { DiagnosticSeverity, EventEmitter, languages, type Diagnostic, type Disposable, type Event, type Uri } from 'vscode';
 
 /** Whose diagnostics are ours, by the name that the server gives them. */
 export const SOURCE = 'managed-scope';
 
-/** Counts the findings that the editor shows, file by file. */
+/** One that the Problems panel lists: hints stand in the text only. */
+function isListed({ source, severity }: Diagnostic): boolean {
+  return source === SOURCE && severity !== DiagnosticSeverity.Hint;
+}
+
+/** The findings that the Problems panel lists now, and in how many files. */
+export function countListed(): { readonly findings: number; readonly files: number } {
+  const counts = languages.getDiagnostics().map(([, diagnostics]) => diagnostics.filter(isListed).length);
+  return { findings: counts.reduce((sum, count) => sum + count, 0), files: counts.filter((count) => count > 0).length };
+}
+
+/** Counts the findings that the editor lists, file by file. */
 export class FindingCounter implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange: Event<void> = this.#changed.event;
@@ -35,7 +46,7 @@ export class FindingCounter implements Disposable {
     let changed = false;
     for (const uri of uris) {
       const key = uri.toString();
-      const now = languages.getDiagnostics(uri).filter(({ source }) => source === SOURCE).length;
+      const now = languages.getDiagnostics(uri).filter(isListed).length;
       if (now === (this.#counts.get(key) ?? 0)) continue;
       changed = true;
       if (now === 0) this.#counts.delete(key);

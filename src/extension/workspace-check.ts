@@ -1,11 +1,9 @@
 import { CancellationError, commands, ProgressLocation, window } from 'vscode';
 import { WorkDoneProgress, type LanguageClient } from 'vscode-languageclient/node';
+import { countListed } from './findings';
 
 /** What the server says when a check is done. */
 interface Summary {
-  /** Files that were looked at. */
-  readonly files: number;
-  readonly findings: number;
   readonly milliseconds: number;
 }
 
@@ -36,14 +34,16 @@ export async function checkWorkspace(client: LanguageClient): Promise<void> {
   if (summary) void tell(summary);
 }
 
-async function tell({ files, findings, milliseconds }: Summary): Promise<void> {
-  const looked = `${count(files, 'file')} in ${(milliseconds / 1000).toFixed(1)} s`;
+/** What the Problems panel lists is what a person sees: open files too, which the check leaves to the editor. */
+async function tell({ milliseconds }: Summary): Promise<void> {
+  const { findings, files } = countListed();
+  const after = `Checked in ${(milliseconds / 1000).toFixed(1)} s.`;
   if (findings === 0) {
-    void window.showInformationMessage(`Managed Scope found nothing in ${looked}.`);
+    void window.showInformationMessage(`Managed Scope found nothing. ${after}`);
     return;
   }
   const show = 'Show Problems';
-  const answer = await window.showInformationMessage(`Managed Scope: ${count(findings, 'finding')} in ${looked}.`, show);
+  const answer = await window.showInformationMessage(`Managed Scope: ${count(findings, 'finding')} in ${count(files, 'file')}. ${after}`, show);
   if (answer === show) await commands.executeCommand('workbench.actions.view.problems');
 }
 

@@ -72,6 +72,9 @@ describe('the packaged extension in a workbench', function () {
     await person.page.locator('.tab.active', { hasText: 'release-not-on-throw' }).waitFor();
     const page = person.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     await page.getByRole('heading', { name: 'What it finds' }).waitFor();
+    // Away from what would tell its path.
+    await person.page.mouse.move(VIEWPORT.width / 2, VIEWPORT.height / 2);
+    await person.page.locator('.workbench-hover:visible').waitFor({ state: 'hidden' });
     await person.picture('rule');
     await person.closeTab();
   });
@@ -79,7 +82,7 @@ describe('the packaged extension in a workbench', function () {
   it('checks the workspace, and fills the Problems panel', async () => {
     await person.openFile('users.ts');
     await person.run('Managed Scope: Check Workspace');
-    const told = person.page.locator('.notification-list-item', { hasText: /\d+ findings? in \d+ files? in/ });
+    const told = person.page.locator('.notification-list-item', { hasText: '10 findings in 5 files.' });
     await told.waitFor();
     await person.picture('checked');
     await told.getByText('Show Problems').click();
@@ -111,5 +114,46 @@ describe('the packaged extension in a workbench', function () {
     await person.page.keyboard.press('Control+S');
     await person.page.locator('.tab.active:not(.dirty)', { hasText: 'users.ts' }).waitFor();
     assert.match(readFileSync(path.join(folder ?? '', 'src/users.ts'), 'utf8'), /listUsers\(\)[^}]*using/);
+  });
+
+  it('wraps what is selected from the palette: asks which way, and is one step to undo', async () => {
+    await person.openFile('settings.ts');
+    await person.squiggles().first().waitFor();
+    const before = await person.lines();
+    await person.selectLines(6, 9);
+    await person.run('Managed Scope: Wrap in Managed Scope');
+    const choice = person.page.locator('.action-widget:visible').first();
+    await choice.getByText('Wrap in a scope that releases `handle`: `await using`').waitFor();
+    assert.equal(await choice.getByText(/^Wrap in a scope that releases/).count(), 2);
+    await person.picture('wrap-choice');
+    await choice.getByText('Wrap in a scope that releases `handle`: `await using`').click();
+    await person.page.locator('.view-line', { hasText: 'let settings: unknown' }).waitFor();
+    const after = await person.lines();
+    assert.deepEqual(after.slice(4, 13).map((line) => line.trimEnd()), [
+      'export async function loadSettings(path: string): Promise<unknown> {',
+      '  let settings: unknown;',
+      '  {',
+      "    await using handle = await open(path, 'r');",
+      "    const text = await handle.readFile('utf8');",
+      '    settings = JSON.parse(text);',
+      '  }',
+      '  return settings;',
+      '}',
+    ]);
+    // Of the two findings in the file the other one is left.
+    await person.page.locator('[id$="managedScope.status"]', { hasText: /^\s*1$/ }).waitFor();
+    await person.page.keyboard.press('ArrowRight');
+    await person.picture('wrapped');
+    await person.page.keyboard.press('Control+Z');
+    await person.page.locator('.tab.active:not(.dirty)', { hasText: 'settings.ts' }).waitFor();
+    assert.deepEqual(await person.lines(), before);
+  });
+
+  it('says at the cursor why a selection is not wrapped', async () => {
+    await person.selectLines(7, 8);
+    await person.run('Managed Scope: Wrap in Managed Scope');
+    await person.page.locator('.monaco-editor-overlaymessage', { hasText: 'Nothing in the selection acquires a resource that is known' }).waitFor();
+    await person.picture('wrap-refused');
+    await person.page.keyboard.press('Escape');
   });
 });

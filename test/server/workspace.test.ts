@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { renameSync, rmSync } from 'node:fs';
-import { CancellationTokenSource, FileChangeType, ProgressType, WorkDoneProgress, type Diagnostic } from 'vscode-languageserver-protocol/node';
+import { CancellationTokenSource, DiagnosticSeverity, FileChangeType, ProgressType, WorkDoneProgress, type Diagnostic } from 'vscode-languageserver-protocol/node';
 import { makeFolder, type Folder } from '../types/project';
 import { Client, placesOf, uriOf } from './harness/client';
 import { openProject, type OpenProject } from './harness/project';
@@ -31,6 +31,16 @@ describe('server: a check of the workspace', () => {
     assert.deepEqual(shown('src/a.ts'), ['3 release-not-on-throw']);
     assert.deepEqual([...client.published.keys()], [uriOf(folder.at('src/a.ts'))]);
     assert.equal(client.statuses.at(-1)?.findings, 1);
+  });
+
+  it('says of a file what the editor says of it once it is open, hints on style too', async () => {
+    const text = `import { open } from 'node:fs/promises';\nexport async function sizeOf(path: string): Promise<number> {\n  const handle = await open(path);\n  try {\n    return (await handle.stat()).size;\n  } finally {\n    await handle.close();\n  }\n}\n`;
+    const uri = uriOf(folder.write('src/style.ts', text));
+    await check();
+    const [hint, ...others] = client.published.get(uri) ?? [];
+    assert.deepEqual([hint?.code, hint?.severity, others], ['prefer-using', DiagnosticSeverity.Hint, []]);
+    await client.open(uri, text);
+    assert.deepEqual(await client.diagnostics(uri), [hint]);
   });
 
   it('leaves open documents to the pull, and takes back what it showed of one that is opened', async () => {

@@ -183,7 +183,8 @@ export class LiveSession {
   }
 
   #optionsFor(path: string, { configuration: { models, tests } }: LoadedConfiguration): AnalyseOptions {
-    return { models, test: tests !== 'same' && this.#isTest(path) };
+    // Hints on style as the command line has them: what a check of the workspace says of a file holds when it is opened.
+    return { models, style: true, test: tests !== 'same' && this.#isTest(path) };
   }
 
   async #analysis(document: OpenDocument, options: AnalyseOptions, typed: boolean, configurationKey: string, signal: AbortSignal | undefined): Promise<LiveAnalysis> {

@@ -99,6 +99,13 @@ describe('wrap in a managed scope', () => {
     );
   });
 
+  it('takes the types along of what it declares in front', () => {
+    assert.equal(
+      wrapped(`${OPEN}async function f(p: string) {\n  |const fh = await open(p);\n  const value: unknown = JSON.parse(await fh.readFile('utf8'));\n  const { size }: { size: number } = await fh.stat();\n  const more = size + 1;\n  await fh.close();|\n  console.log(size, more);\n  return () => value;\n}\n`),
+      `${OPEN}async function f(p: string) {\n  let value: unknown, size, more;\n  {\n    await using fh = await open(p);\n    value = JSON.parse(await fh.readFile('utf8'));\n    ({ size } = await fh.stat());\n    more = size + 1;\n  }\n  console.log(size, more);\n  return () => value;\n}\n`,
+    );
+  });
+
   it('defers what begins on something that is there already', () => {
     assert.equal(
       wrapped("import { Client } from 'pg';\nasync function f() {\n  const client = new Client();\n  |await client.connect();\n  await client.query('x');\n  await client.end();|\n  console.log(1);\n}\n"),

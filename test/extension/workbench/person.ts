@@ -41,6 +41,13 @@ export class Person {
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
+  /** Selects whole lines, the first and the last counted from 1. */
+  async selectLines(first: number, last: number): Promise<void> {
+    await this.goTo(first, 1);
+    for (let line = first; line < last; line++) await this.page.keyboard.press('Shift+ArrowDown');
+    await this.page.keyboard.press('Shift+End');
+  }
+
   squiggles(kind: 'error' | 'warning' | 'info' | 'hint' = 'warning'): Locator {
     return this.page.locator(`.monaco-editor .squiggly-${kind}`);
   }

@@ -40,7 +40,7 @@ export function draftBlock(block: Block, enterable: readonly [Enterable, ...Ente
   const outer = source.breakAt(range.start);
   const inner = braces && outer !== ' ' ? `${outer}${source.unit}` : outer;
   if (braces) {
-    const names = [...new Set(moved.map(({ name }) => name))];
+    const names = [...new Set(moved.map((variable) => `${variable.name}${typeOf(variable, source)}`))];
     plan.insert(range.start, `${names.length === 0 ? '' : `let ${names.join(', ')}${source.semi}${outer}`}{${inner}`);
   }
   const stacked = enterable.filter((one) => !native || one.native === undefined);
@@ -87,12 +87,21 @@ export function declares({ id }: TSESTree.VariableDeclarator, variables: readonl
   return id.type !== T.Identifier ? variables.some((variable) => variable.identifiers.some((name) => within(name, id))) : variables.some(({ identifiers }) => identifiers.includes(id));
 }
 
+/** The type that the code gives the variable, with its colon; the empty string where the compiler is to find it. */
+function typeOf({ defs: [definition] }: Variable, source: Source): string {
+  const declarator = definition?.node;
+  const annotation = declarator?.type === T.VariableDeclarator && declarator.id.type === T.Identifier ? declarator.id.typeAnnotation : undefined;
+  return annotation ? source.textOf(annotation) : '';
+}
+
 /** `const x = f()` -> `x = f()`, `const { a } = f()` -> `({ a } = f())`, for what is declared in front of the block now. */
 function assign(plan: Plan, statement: TSESTree.VariableDeclaration, moved: readonly Variable[], source: Source): void {
   if (!statement.declarations.some((one) => declares(one, moved))) return;
   const [first] = statement.declarations;
   plan.remove({ start: statement.range[0], end: first.range[0] });
   for (const declarator of statement.declarations) {
+    const { typeAnnotation } = declarator.id;
+    if (typeAnnotation) plan.remove({ start: typeAnnotation.range[0], end: typeAnnotation.range[1] });
     if (declarator.id.type !== T.ObjectPattern) continue;
     plan.insert(declarator.range[0], declarator === first && !source.semicolons ? ';(' : '(').insert(declarator.range[1], ')');
   }

@@ -137,8 +137,8 @@ function obstacleOf(moved: readonly Variable[], { ability, cases }: Surroundings
     if (definition?.type !== DefinitionType.Variable || definition.parent.type !== T.VariableDeclaration) return `${name} is used outside of the selection.`;
     if (definition.parent.kind === 'using' || definition.parent.kind === 'await using') return `${name} is used behind the selection, where its scope has released it.`;
     if (cases.some(({ obligation: { effects } }) => effects.places.some((place) => place.variable === variable))) return `${name} holds a resource, and is used behind the selection, where the scope has ended.`;
-    if (ability.typescript && variable.references.some(({ identifier }) => identifier.range[0] >= range.end && rootOf(identifier) !== rootOf(definition.node))) return `${name} is used by a function behind the selection: its type would be lost.`;
-    if (ability.typescript && definition.node.id.type === T.Identifier && definition.node.id.typeAnnotation) return `${name} has a type of its own and is used behind the selection: declare it in front of it first.`;
+    const typed = definition.node.id.type === T.Identifier && definition.node.id.typeAnnotation !== undefined;
+    if (ability.typescript && !typed && variable.references.some(({ identifier }) => identifier.range[0] >= range.end && rootOf(identifier) !== rootOf(definition.node))) return `${name} is used by a function behind the selection: its type would be lost.`;
     const whole = definition.parent.declarations.every((one) => declares(one, moved));
     if (!whole || definition.parent.declarations.some(({ init }) => init === null)) return `${name} is declared together with others that are not used behind the selection.`;
   }
