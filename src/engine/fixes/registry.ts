@@ -17,6 +17,8 @@ import { makeGuardYield } from './shapes/guardYield';
 import { inTurnToUsing } from './shapes/inTurn';
 import { makeManager } from './shapes/manager';
 import { makeOwn } from './shapes/own';
+import { destroyWithOther } from './shapes/destroyOther';
+import { makeAwaitedPipeline, makeCalledPipeline } from './shapes/pipeline';
 import { makeRegister } from './shapes/register';
 import { makeRemoveListener } from './shapes/removeListener';
 import { makeRemoveRelease } from './shapes/removeRelease';
@@ -53,6 +55,7 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   register: makeRegister,
   'hand-on': firstOf(handOn, keepForModule),
   signal: makeRemoveListener,
+  pipeline: firstOf(makeAwaitedPipeline, makeCalledPipeline, destroyWithOther),
   'replace-release': makeReplaceRelease,
   'remove-release': makeRemoveRelease,
   'return-await': makeReturnAwait,
@@ -88,6 +91,7 @@ export const SHAPES_BY_RULE: Readonly<Partial<Record<RuleId, readonly FixShape[]
   'interval-not-cleared': ['own'],
   'abort-listener-leak': ['signal'],
   'wrong-release': ['replace-release'],
+  'stream-not-destroyed': ['pipeline'],
   'promise-leaves-scope': ['return-await'],
   'using-kind-mismatch': ['using-kind'],
   'unsupported-using': ['stack'],
