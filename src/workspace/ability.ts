@@ -44,7 +44,7 @@ export function abilityOf(file: string, project: Project | undefined, settings: 
   const using = typescript ? compilesUsing(folder, raw, node, disk) : runsUsing(node);
   return {
     using,
-    stacks: using && runsUsing(node) && (!typescript || declaresStacks(raw)),
+    stacks: using && runsUsing(node) && (!typescript || declaresStacks(raw, folder, disk)),
     versions: { ...installedVersions(folder, disk), node },
     modules,
     typescript,
@@ -90,20 +90,26 @@ function compilesUsing(folder: string, options: ts.CompilerOptions | undefined, 
     const tslib = coerce(installedPackage('tslib', folder, disk)?.version);
     if (tslib === null || !gte(tslib, '2.6.0')) return false;
   }
-  return declaresStacks(options) || hasDisposableTypes(folder, disk);
+  return declaresStacks(options, folder, disk) || nodeTypesBring(options, folder, disk) === 'symbols';
 }
 
-/** The project's library files have `Disposable` and the stacks. */
-function declaresStacks(options: ts.CompilerOptions | undefined): boolean {
+/** The project's library files, or Node's types, have `Disposable` and the stacks. */
+function declaresStacks(options: ts.CompilerOptions | undefined, folder: string, disk: FileSystem): boolean {
   if (options?.noLib === true) return false;
+  if (nodeTypesBring(options, folder, disk) === 'stacks') return true;
   if (options?.lib) return options.lib.some((lib) => /^lib\.esnext(?:\.full|\.disposable)?\.d\.ts$/.test(lib));
   return options?.target === ts.ScriptTarget.ESNext;
 }
 
-/** Node's types bring the symbols and the interfaces, not the stacks. */
-function hasDisposableTypes(folder: string, disk: FileSystem): boolean {
+/** Node's types had the symbols and the interfaces themselves for a while; later ones (24.2) ask for the compiler's library file, which has the stacks too. */
+function nodeTypesBring(options: ts.CompilerOptions | undefined, folder: string, disk: FileSystem): 'symbols' | 'stacks' | undefined {
+  // No types are wanted at all.
+  if (options?.types?.length === 0) return undefined;
   const types = installedPackage('@types/node', folder, disk);
-  return types !== undefined && disk.fileExists(path.posix.join(path.posix.dirname(types.path), 'compatibility/disposable.d.ts'));
+  if (types === undefined) return undefined;
+  const at = path.posix.dirname(types.path);
+  if (/<reference\s+lib="esnext\.disposable"/.test(disk.readFile(path.posix.join(at, 'index.d.ts')) ?? '')) return 'stacks';
+  return disk.fileExists(path.posix.join(at, 'compatibility/disposable.d.ts')) ? 'symbols' : undefined;
 }
 
 interface RuntimeQuestion {
