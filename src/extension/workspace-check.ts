@@ -37,13 +37,13 @@ export async function checkWorkspace(client: LanguageClient): Promise<void> {
 /** What the Problems panel lists is what a person sees: open files too, which the check leaves to the editor. */
 async function tell({ milliseconds }: Summary): Promise<void> {
   const { findings, files } = countListed();
-  const after = `Checked in ${(milliseconds / 1000).toFixed(1)} s.`;
+  const took = `(${(milliseconds / 1000).toFixed(1)} s)`;
   if (findings === 0) {
-    void window.showInformationMessage(`Managed Scope found nothing. ${after}`);
+    void window.showInformationMessage(`Managed Scope found nothing ${took}.`);
     return;
   }
   const show = 'Show Problems';
-  const answer = await window.showInformationMessage(`Managed Scope: ${count(findings, 'finding')} in ${count(files, 'file')}. ${after}`, show);
+  const answer = await window.showInformationMessage(`Managed Scope: ${count(findings, 'finding')} in ${count(files, 'file')} ${took}.`, show);
   if (answer === show) await commands.executeCommand('workbench.actions.view.problems');
 }
 

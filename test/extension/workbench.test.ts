@@ -59,8 +59,8 @@ describe('the packaged extension in a workbench', function () {
     // The drawing comes from another answer than the finding.
     await hover.getByText('the life of this').waitFor();
     const text = await hover.innerText();
-    assert.match(text, /`client` \(pool client\) is not released if `client\.query\(\.\.\.\)` on line 13 throws\./);
-    assert.match(text, /users\.ts\(13, \d+\): `client\.query\(\.\.\.\)` throws/);
+    assert.match(text, /`client` \(pool client\) is not released if `client\.query\(\.\.\.\)` on line 13 rejects\./);
+    assert.match(text, /users\.ts\(13, \d+\): `client\.query\(\.\.\.\)` rejects/);
     assert.match(text, /enter[\s\S]*body[\s\S]*exit/);
     await person.picture('hover');
     await person.page.keyboard.press('Escape');
@@ -82,7 +82,7 @@ describe('the packaged extension in a workbench', function () {
   it('checks the workspace, and fills the Problems panel', async () => {
     await person.openFile('users.ts');
     await person.run('Managed Scope: Check Workspace');
-    const told = person.page.locator('.notification-list-item', { hasText: '10 findings in 5 files.' });
+    const told = person.page.locator('.notification-list-item', { hasText: '10 findings in 5 files (' });
     await told.waitFor();
     await person.picture('checked');
     await told.getByText('Show Problems').click();

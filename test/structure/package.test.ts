@@ -33,6 +33,12 @@ function textAt(manifest: Record<string, unknown>, outer: string, inner: string)
   return typeof value === 'string' ? value : '';
 }
 
+/** The files that a part of a manifest names, anywhere in it. Globs and addresses are none. */
+function pathsIn(part: unknown): string[] {
+  if (typeof part === 'string') return /^(?:\.\/)?[\w.-]+(?:\/[\w.-]+)+\.\w+$/.test(part) ? [part] : [];
+  return typeof part === 'object' && part !== null ? Object.values(part).flatMap(pathsIn) : [];
+}
+
 /** The files that `npm pack` would put into the package. */
 function listForNpm(): string[] {
   const args = ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'];
@@ -89,10 +95,12 @@ describe('the package', function () {
   });
 
   it('holds what its manifest starts', () => {
-    const { bin, main, icon } = readManifest('package.json');
-    const named = [...(isRecord(bin) ? Object.values(bin) : []), main, icon].map((file) => String(file).replace(/^\.\//, ''));
-    assert.equal(named.length, 3);
-    assert.deepEqual(named.filter((file) => !npm.includes(file)), []);
+    const { bin, main, icon, contributes } = readManifest('package.json');
+    const started = [...(isRecord(bin) ? Object.values(bin) : []), main, icon].map(String);
+    assert.equal(started.length, 3);
+    const shown = pathsIn(contributes);
+    for (const kind of [/\.schema\.json$/, /\.tmLanguage\.json$/, /walkthrough\/.*\.md$/]) assert.ok(shown.some((file) => kind.test(file)), String(kind));
+    assert.deepEqual([...started, ...shown].map((file) => file.replace(/^\.\//, '')).filter((file) => !npm.includes(file)), []);
   });
 
   it('brings everything along: it has no dependencies', () => {

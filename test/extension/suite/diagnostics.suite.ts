@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands, ConfigurationTarget, DiagnosticSeverity, MarkdownString, window, workspace, WorkspaceEdit, type Hover, type TextDocument } from 'vscode';
+import { commands, ConfigurationTarget, DiagnosticSeverity, MarkdownString, Position, Uri, window, workspace, WorkspaceEdit, type CompletionList, type Hover, type TextDocument } from 'vscode';
 import { findingsIn, openFile, placeOf, replace, revert, showing, told, until, uriOf, withSetting } from './editor';
 
 const LEAK = '4 warning release-not-on-throw';
@@ -15,7 +15,7 @@ describe('findings', () => {
     const [finding] = findingsIn(document.uri);
     assert.ok(finding);
     assert.equal(document.getText(finding.range), 'open(path)');
-    assert.match(finding.message, /`handle`.*`handle\.stat\(\)`.*throws/);
+    assert.match(finding.message, /`handle`.*`handle\.stat\(\)`.*rejects/);
   });
 
   it('walk the path in related information, step by step', () => {
@@ -145,5 +145,50 @@ describe('findings', () => {
     await showing(document.uri, ['5 warning release-not-on-throw']);
     assert.deepEqual(told(copy), []);
     await revert(document);
+  });
+
+  it('are not looked for in the old side of a diff, nor in what else is only shown', async () => {
+    const shown = Uri.parse('shown-by-a-test:/src/size.ts');
+    const provider = workspace.registerTextDocumentContentProvider(shown.scheme, { provideTextDocumentContent: () => document.getText() });
+    try {
+      assert.equal((await workspace.openTextDocument(shown)).languageId, 'typescript');
+      await commands.executeCommand('vscode.diff', shown, document.uri, 'a diff');
+      // The side that is a file is answered.
+      await replace(document, "import { open }", "\nimport { open }");
+      await showing(document.uri, ['5 warning release-not-on-throw']);
+      assert.deepEqual(told(shown), []);
+    } finally {
+      provider.dispose();
+      await revert(document);
+    }
+  });
+});
+
+describe('completion', () => {
+  const labelsAt = async (uri: Uri, position: Position): Promise<string[]> => {
+    const { items } = await commands.executeCommand<CompletionList>('vscode.executeCompletionItemProvider', uri, position);
+    return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+  };
+
+  it('names the rules in a suppression, and the tags in documentation', async () => {
+    const document = await openFile('src/size.ts');
+    await replace(document, 'import { open }', '// managed-scope-disable-next-line \n/** @ */\nimport { open }');
+    assert.ok((await labelsAt(document.uri, document.lineAt(0).range.end)).includes('release-not-on-throw'));
+    assert.ok((await labelsAt(document.uri, new Position(1, 5))).includes('@acquires'));
+    await revert(document);
+  });
+
+  it('knows the schema of managed-scope.json', async () => {
+    const file = uriOf('managed-scope.json');
+    await workspace.fs.writeFile(file, Buffer.from('{\n  \n}\n'));
+    try {
+      const document = await workspace.openTextDocument(file);
+      await window.showTextDocument(document);
+      assert.equal(document.languageId, 'jsonc');
+      await until('the schema is known', async () => (await labelsAt(file, new Position(1, 2))).includes('severities'));
+      await commands.executeCommand('workbench.action.closeActiveEditor');
+    } finally {
+      await workspace.fs.delete(file);
+    }
   });
 });
