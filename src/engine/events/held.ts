@@ -5,21 +5,25 @@ import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
 import { sameText } from '../ownership/releases';
 import { FLUENT_METHODS } from '../ownership/sinks';
-import type { FunctionNode } from '../syntax/nodes';
+import type { CallNode, FunctionNode } from '../syntax/nodes';
 import { calleeName, rootOf, staticName, unwrap, within } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { listeningOf } from './listening';
 import { standingOf } from './targets';
 
-/** Something that a function holds while it waits: a timer, a listener, a subscription that only it knows. */
-export interface Held {
-  readonly kind: 'interval' | 'timeout' | 'listener' | 'disposable';
-  readonly call: TSESTree.CallExpression;
+/** Something that a function holds while it waits: a timer, a listener, a subscription, a resource that only it knows. */
+export interface Holding {
+  readonly call: CallNode;
   /** What it is called, or what it is on. */
   readonly name: string;
-  /** The callback after whose run it is over by itself. */
-  readonly endsIn: TSESTree.Node | undefined;
+  /** The callbacks after whose run it is over by itself. */
+  readonly endsIn: readonly TSESTree.Node[];
   readonly isReleasedBy: (call: TSESTree.CallExpression) => boolean;
+}
+
+/** What needs no model to be known. */
+export interface Held extends Holding {
+  readonly kind: 'interval' | 'timeout' | 'listener' | 'disposable';
 }
 
 /** All that is begun in the function's own code, and that nobody else can end. */
@@ -47,7 +51,7 @@ function timerOf(call: TSESTree.CallExpression, scope: FunctionNode, ctx: Contex
     kind: name === 'setInterval' ? 'interval' : 'timeout',
     call,
     name: nameOf(holders),
-    endsIn: name === 'setTimeout' ? callback : undefined,
+    endsIn: name === 'setTimeout' && callback !== undefined ? [callback] : [],
     isReleasedBy: (other) => {
       if (!/^clear(Interval|Timeout)$/.test(calleeName(other) ?? '')) return isCalledOn(other, holders, ['close'], ctx);
       const [cleared] = other.arguments;
@@ -78,7 +82,7 @@ function listenerOf(call: TSESTree.CallExpression, scope: FunctionNode, ctx: Con
     kind: 'listener',
     call,
     name: variable.name,
-    endsIn: listening.once ? listening.listener : undefined,
+    endsIn: listening.once ? [listening.listener] : [],
     isReleasedBy: (other) => {
       if (!listening.removers.includes(calleeName(other) ?? '')) return false;
       const [event, removed] = other.arguments;
@@ -101,13 +105,13 @@ function disposableOf(call: TSESTree.CallExpression, scope: FunctionNode, ctx: C
     kind: 'disposable',
     call,
     name: nameOf(holders),
-    endsIn: undefined,
+    endsIn: [],
     isReleasedBy: (other) => isCalledOn(other, holders, methods, ctx) || isOneOf(other.callee, holders, ctx),
   };
 }
 
 /** The variables of the scope that alone hold what the call gives: one, and others that it is given to. The first is its name. */
-function localHolders(call: TSESTree.CallExpression, scope: FunctionNode, ctx: Context): ReadonlySet<Variable> | undefined {
+export function localHolders(call: CallNode, scope: FunctionNode, ctx: Context): ReadonlySet<Variable> | undefined {
   const holders = new Set<Variable>();
   const pending: TSESTree.Node[] = [call];
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
@@ -125,12 +129,13 @@ function localHolders(call: TSESTree.CallExpression, scope: FunctionNode, ctx: C
   return holders.size === 0 ? undefined : holders;
 }
 
-function nameOf(holders: ReadonlySet<Variable>): string {
+export function nameOf(holders: ReadonlySet<Variable>): string {
   const [first] = holders;
   return first?.name ?? '';
 }
 
-function isOneOf(expression: TSESTree.Node, holders: ReadonlySet<Variable>, ctx: Context): boolean {
+/** The expression is one of these variables. */
+export function isOneOf(expression: TSESTree.Node, holders: ReadonlySet<Variable>, ctx: Context): boolean {
   const variable = ctx.bindings.variableOf(unwrap(expression));
   return variable !== undefined && holders.has(variable);
 }
@@ -139,7 +144,8 @@ function isMethodCalled(holders: ReadonlySet<Variable>, method: string): boolean
   return [...holders].some((variable) => variable.references.some(({ identifier }) => landingsOf(identifier).some((use) => use.to === 'method' && use.name === method)));
 }
 
-function isCalledOn(call: TSESTree.CallExpression, holders: ReadonlySet<Variable>, methods: readonly string[], ctx: Context): boolean {
+/** A call of one of these methods on one of these variables. */
+export function isCalledOn(call: TSESTree.CallExpression, holders: ReadonlySet<Variable>, methods: readonly string[], ctx: Context): boolean {
   const callee = unwrap(call.callee);
   return callee.type === T.MemberExpression && methods.includes(staticName(callee) ?? '') && isOneOf(callee.object, holders, ctx);
 }

@@ -4,18 +4,18 @@ import type { Variable } from '@typescript-eslint/scope-manager';
 import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
 import type { FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction, lastName, rootOf, unwrap, within } from '../syntax/nodes';
+import { calleeName, isFunction, lastName, rootOf, staticName, unwrap, within } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
-import type { Held } from './held';
+import type { Holding } from './held';
 
 /** A way in which a promise that a function makes by hand is settled. */
 export interface Outcome {
   /** The call of `resolve` or `reject`, or where one of them is given away to be called. */
   readonly at: TSESTree.Node;
   /** What a call on the way there releases. */
-  readonly releases: ReadonlySet<Held>;
+  readonly releases: ReadonlySet<Holding>;
   /** What owes nothing there: it is over by itself, or not held yet. */
-  readonly over: ReadonlySet<Held>;
+  readonly over: ReadonlySet<Holding>;
 }
 
 type Way = Pick<Outcome, 'releases' | 'over'>;
@@ -24,7 +24,7 @@ type Way = Pick<Outcome, 'releases' | 'over'>;
  * The outcomes of a promise whose `resolve` and `reject` are known, and what each of them releases. Undefined when one of the two goes
  * where it cannot be followed: then there are outcomes that nobody sees.
  */
-export function outcomesOf(scope: FunctionNode, settlers: readonly Variable[], held: readonly Held[], ctx: Context): { outcomes: readonly Outcome[]; held: readonly Held[] } | undefined {
+export function outcomesOf<H extends Holding>(scope: FunctionNode, settlers: readonly Variable[], held: readonly H[], ctx: Context): { outcomes: readonly Outcome[]; held: readonly H[] } | undefined {
   const settling = new Settling(scope, settlers, held, ctx);
   const outcomes = settling.outcomes();
   return outcomes && { outcomes, held: held.filter((one) => settling.isFollowed(one)) };
@@ -32,21 +32,21 @@ export function outcomesOf(scope: FunctionNode, settlers: readonly Variable[], h
 
 class Settling {
   /** Which functions of the scope release what, wherever in their own code. */
-  private readonly released = new Map<TSESTree.Node, Set<Held>>();
+  private readonly released = new Map<TSESTree.Node, Set<Holding>>();
 
-  private readonly unseen = new Set<Held>();
+  private readonly unseen = new Set<Holding>();
 
   constructor(
     private readonly scope: FunctionNode,
     private readonly settlers: readonly Variable[],
-    private readonly held: readonly Held[],
+    private readonly held: readonly Holding[],
     private readonly ctx: Context,
   ) {
     this.findReleases();
   }
 
   /** What is released in a way that cannot be followed, or on an event that always comes, is left alone. */
-  isFollowed(held: Held): boolean {
+  isFollowed(held: Holding): boolean {
     return !this.unseen.has(held);
   }
 
@@ -97,13 +97,13 @@ class Settling {
 
   /** What the functions around a node release, up to the scope, and what owes nothing there. */
   private around(at: TSESTree.Node, how: 'run' | 'given'): Way {
-    const releases = new Set<Held>();
-    const over = new Set<Held>();
+    const releases = new Set<Holding>();
+    const over = new Set<Holding>();
     for (let node: TSESTree.Node | undefined = at; node !== undefined && node !== this.scope.parent; node = node.parent) {
       // The scope has run its own code before any callback comes.
       if (node !== this.scope || (how === 'run' && rootOf(at) === this.scope)) for (const held of this.released.get(node) ?? []) releases.add(held);
       // A timeout that has come is over; so is a listener that was for one event.
-      for (const held of this.held) if (held.endsIn !== undefined && (node === held.endsIn || (isFunction(node) && this.ctx.bindings.functionOf(held.endsIn) === node))) over.add(held);
+      for (const held of this.held) if (held.endsIn.some((ending) => node === ending || (isFunction(node) && this.ctx.bindings.functionOf(ending) === node))) over.add(held);
     }
     // What runs before something is held owes nothing for it; what is only given away then may run later.
     if (how === 'run') for (const held of this.held) if (rootOf(at) === rootOf(held.call) && at.range[0] < held.call.range[0]) over.add(held);
@@ -123,6 +123,8 @@ class Settling {
     if (!isFunction(fn)) return false;
     if (this.nameOf(fn) !== undefined) return true;
     const { parent } = fn;
+    // `socket.onmessage = () => { ... }`
+    if (parent.type === T.AssignmentExpression && parent.left.type === T.MemberExpression) return /^on(?!close|exit|disconnect|dispose)[a-z]+$/.test(staticName(parent.left) ?? '');
     if (parent.type !== T.CallExpression || parent.callee === fn) return false;
     if (calleeName(parent) === 'finally') return false;
     const [event] = parent.arguments;
@@ -130,11 +132,11 @@ class Settling {
   }
 
   private findReleases(): void {
-    const note = (node: TSESTree.Node, held: Held): boolean => {
+    const note = (node: TSESTree.Node, held: Holding): boolean => {
       const fn = rootOf(node);
       const before = this.released.get(fn);
       if (before?.has(held)) return false;
-      this.released.set(fn, (before ?? new Set<Held>()).add(held));
+      this.released.set(fn, (before ?? new Set<Holding>()).add(held));
       return true;
     };
     const calls: TSESTree.CallExpression[] = [];

@@ -3,19 +3,35 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { Held } from '../events/held';
 import { heldIn } from '../events/held';
+import type { HeldResource } from '../events/heldResources';
+import { resourcesHeldIn } from '../events/heldResources';
 import type { Outcome } from '../events/settling';
 import { outcomesOf } from '../events/settling';
 import type { Context } from '../ownership/context';
+import type { Family } from '../resources/model';
 import type { FunctionNode } from '../syntax/nodes';
 import { isFunction } from '../syntax/nodes';
 import type { CodeRule, Report } from './code-rule';
+import { participleOf } from './words';
 
-const NOUNS: Readonly<Record<Held['kind'], { noun: string; undone: string }>> = {
-  interval: { noun: 'interval', undone: 'cleared' },
-  timeout: { noun: 'timeout', undone: 'cleared' },
-  listener: { noun: 'listener', undone: 'removed' },
-  disposable: { noun: 'subscription', undone: 'disposed of' },
+const NOUNS: Readonly<Record<Held['kind'], Words>> = {
+  interval: { noun: 'interval', undone: 'cleared', family: 'timer' },
+  timeout: { noun: 'timeout', undone: 'cleared', family: 'timer' },
+  listener: { noun: 'listener', undone: 'removed', family: 'listener' },
+  disposable: { noun: 'subscription', undone: 'disposed of', family: 'listener' },
 };
+
+interface Words {
+  readonly noun: string;
+  readonly undone: string;
+  readonly family: Family;
+}
+
+function wordsOf(held: Held | HeldResource): Words {
+  if (held.kind !== 'resource') return NOUNS[held.kind];
+  const { site } = held.obligation;
+  return { noun: site.resource.noun, undone: participleOf(site), family: site.resource.family };
+}
 
 /** What a hand-made promise waits with is released on one outcome and forgotten on another. */
 export const eventPathLeak: CodeRule = {
@@ -23,14 +39,14 @@ export const eventPathLeak: CodeRule = {
   mentions: ['new Promise'],
   on: [T.NewExpression],
   suspects: (node) => (executorOf(node) === undefined ? undefined : []),
-  judge: (node, { ctx }) => {
+  judge: (node, { ctx, obligations }) => {
     const executor = executorOf(node);
     if (executor === undefined) return [];
     const settlers = executor.params.flatMap((parameter): Variable[] => {
       const variable = ctx.bindings.variableOf(parameter);
       return variable ? [variable] : [];
     });
-    const held = heldIn(executor, ctx);
+    const held: (Held | HeldResource)[] = [...heldIn(executor, ctx), ...resourcesHeldIn(executor, obligations, ctx)];
     const settled = held.length === 0 ? undefined : outcomesOf(executor, settlers, held, ctx);
     return settled === undefined ? [] : settled.held.flatMap((one) => judgeHeld(one, settled.outcomes, ctx));
   },
@@ -42,10 +58,10 @@ function executorOf(node: TSESTree.Node): FunctionNode | undefined {
   return isFunction(executor) ? executor : undefined;
 }
 
-function judgeHeld(held: Held, outcomes: readonly Outcome[], ctx: Context): Report[] {
+function judgeHeld(held: Held | HeldResource, outcomes: readonly Outcome[], ctx: Context): Report[] {
   const forgetting = outcomes.find((outcome) => !outcome.releases.has(held) && !outcome.over.has(held));
   if (forgetting === undefined || !outcomes.some((outcome) => outcome.releases.has(held))) return [];
-  const { noun, undone } = NOUNS[held.kind];
+  const { noun, undone, family } = wordsOf(held);
   const [start, end] = held.call.range;
   const [from, to] = forgetting.at.range;
   return [
@@ -56,7 +72,7 @@ function judgeHeld(held: Held, outcomes: readonly Outcome[], ctx: Context): Repo
       message: `\`${held.name}\` (${noun}) is ${undone} on one outcome of the promise and not when \`${ctx.excerpt(forgetting.at)}\` on line ${String(ctx.lineOf(forgetting.at))} settles it.`,
       tier: held.kind === 'interval' ? 'definite' : 'potential',
       resource: noun,
-      family: held.kind === 'interval' || held.kind === 'timeout' ? 'timer' : 'listener',
+      family,
       path: [
         { start, end, message: `the ${noun} begins` },
         { start: from, end: to, message: `the promise is settled here, and the ${noun} is not ${undone}` },
