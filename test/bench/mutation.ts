@@ -1,78 +1,63 @@
 /**
- * Measures recall with exact ground truth: `node out/test/bench/mutation.js FOLDER... [--limit N] [--json FILE] [--no-types]`.
+ * Measures recall with exact ground truth: `node out/test/bench/mutation.js FOLDER... [--per-resource N] [--per-repository N] [--files N] [--limit N] [--json FILE] [--no-types]`.
  * Finds acquires that code handles rightly, breaks that handling, and looks whether the engine sees it. See docs/measuring.md.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { countLines } from '../../src/configuration/lines';
 import { MODELS } from '../../src/engine/resources/index';
 import { FileSystem } from '../../src/workspace/filesystem';
 import { createPrefilter } from '../../src/workspace/prefilter';
 import { DeclarationCache } from '../../src/workspace/program';
 import { ProjectFinder } from '../../src/workspace/projects';
-import { isFound, tryMutant, type Outcome } from './mutation/outcome';
-import { sitesOf, spread, type Met, type MutationSite } from './mutation/sites';
+import { limitEach, Quota, spread } from './mutation/choose';
+import { tryMutant } from './mutation/outcome';
+import { describe, report, type Judged } from './mutation/report';
+import { sitesOf, type Excluded, type Met } from './mutation/sites';
 import { print, runCommand, tell, UsageError } from './shared/command';
 import { readTyped } from './shared/read';
 import { findSources, type FoundSource } from './shared/sources';
-import { formatTable, ratio, tally } from './shared/table';
 
 runCommand(() => {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { limit: { type: 'string' }, json: { type: 'string' }, 'no-types': { type: 'boolean' } } });
-  const limit = values.limit === undefined ? Infinity : Number(values.limit);
-  if (positionals.length === 0 || Number.isNaN(limit)) throw new UsageError('mutation FOLDER... [--limit N] [--json FILE] [--no-types]');
+  const text = { type: 'string' } as const;
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { limit: text, 'per-resource': text, 'per-repository': text, files: text, json: text, 'no-types': { type: 'boolean' } } });
+  const [limit, perResource, perRepository, files] = [values.limit, values['per-resource'], values['per-repository'], values.files].map((value) => (value === undefined ? Infinity : Number(value)));
+  if (positionals.length === 0 || limit === undefined || perResource === undefined || perRepository === undefined || files === undefined || Number.isNaN(limit + perResource + perRepository + files)) {
+    throw new UsageError('mutation FOLDER... [--per-resource N] [--per-repository N] [--files N] [--limit N] [--json FILE] [--no-types]');
+  }
   const started = performance.now();
-  const sources = findSources(positionals, createPrefilter(MODELS));
-  tell(`${String(sources.length)} files mention an acquire`);
-  const all = findSites(sources, values['no-types'] !== true);
-  const sites = spread(all, limit);
-  const outcomes = sites.flatMap((site) => site.mutants.map((mutant) => tryMutant(site, mutant)));
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(outcomes.map(describe), undefined, 1)}\n`);
-  report(sites, all.length, outcomes);
+  const mentioning = findSources(positionals, createPrefilter(MODELS)).filter(({ text: code }) => RELEASING.test(code));
+  const sources = positionals.flatMap((origin) => evenly(mentioning.filter((source) => source.origin === origin), files));
+  tell(`${String(sources.length)} files (of ${String(mentioning.length)} that begin and end something)`);
+  const { judged: all, excluded } = judgeAll(sources, values['no-types'] !== true, new Quota(perRepository));
+  const judged = spread(limitEach(all, perResource), limit);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(judged.flatMap(({ outcomes }) => outcomes.map(describe)), undefined, 1)}\n`);
+  report(judged, all.length, excluded);
   print(`\n${String(sources.length)} files in ${((performance.now() - started) / 1000).toFixed(0)} s`);
 });
 
-function findSites(sources: readonly FoundSource[], typed: boolean): MutationSite[] {
+/** Words that end something; files without any of them have no site. */
+const RELEASING = /\b(?:(?:close|dispose|destroy|release|off|end|stop|kill|terminate|disconnect|unsubscribe|rollback|commit|unlock|abort|cancel|quit|rm|unlink)\w*|removeEventListener|removeListener|clearInterval|clearTimeout|subscriptions|_register)\(/;
+
+/** At most so many, at even distances. */
+function evenly<T>(items: readonly T[], limit: number): T[] {
+  const step = Math.max(1, items.length / limit);
+  return items.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step)).slice(0, limit);
+}
+
+/** Mutants are tried while their file's program is there: what only they ask is asked of it. */
+function judgeAll(sources: readonly FoundSource[], typed: boolean, quota: Quota): { judged: Judged[]; excluded: Excluded[] } {
   const disk = new FileSystem();
   const world = typed ? { disk, projects: new ProjectFinder(disk), declarations: new DeclarationCache(disk) } : undefined;
   const met: Met = new Map();
-  const sites: MutationSite[] = [];
+  const judged: Judged[] = [];
+  const excluded: Excluded[] = [];
   const skipped = (source: FoundSource, reason: string): void => { tell(`${source.path}: ${reason}`); };
-  for (const file of readTyped(sources, world, skipped)) sites.push(...sitesOf(file, met));
-  const order = new Map(sources.map((source, index) => [source, index]));
-  return sites.sort((one, other) => (order.get(one.source) ?? 0) - (order.get(other.source) ?? 0) || one.obligation.acquire.start - other.obligation.acquire.start);
-}
-
-function report(sites: readonly MutationSite[], available: number, outcomes: readonly Outcome[]): void {
-  print(`${String(sites.length)} sites (of ${String(available)}), ${String(outcomes.length)} mutants, found ${ratio(outcomes.filter(isFound).length, outcomes.length)}`);
-  print(`\nSites by origin\n${formatTable([['', 'sites', 'files'], ...tally(sites, ({ source }) => source.origin, () => true).map(({ key, total }) => [key, total, new Set(sites.filter(({ source }) => source.origin === key).map(({ source }) => source.path)).size])])}`);
-  const dimensions: [string, (outcome: Outcome) => string][] = [
-    ['mutation', ({ mutation }) => mutation],
-    ['lifetime and mutation', ({ site, mutation }) => `${site.obligation.lifetime}, ${mutation}`],
-    ['family', ({ site }) => site.obligation.family],
-    ['model', ({ site }) => site.obligation.model],
-    ['origin', ({ site }) => site.source.origin],
-  ];
-  for (const [name, keyOf] of dimensions) {
-    print(`\nFound, by ${name}\n${formatTable([['', 'found', 'definite'], ...tally(outcomes, keyOf, isFound).map(({ key, found, total }) => [key, ratio(found, total), outcomes.filter((outcome) => keyOf(outcome) === key && outcome.tier === 'definite').length])])}`);
+  for (const file of readTyped(sources, world, skipped)) {
+    const found = sitesOf(file, met);
+    excluded.push(...found.excluded);
+    for (const site of found.sites) if (quota.admits(site)) judged.push({ ...site, outcomes: site.mutants.map((mutant) => tryMutant(site, mutant, file.answer)) });
   }
-  const missed = outcomes.filter((outcome) => !isFound(outcome));
-  print(`\nMissed, by what the engine made of it\n${formatTable([['', 'mutants'], ...tally(missed, classOf, () => true).map(({ key, total }) => [key, total])])}`);
-  print('\nMissed');
-  for (const outcome of missed) print(`  ${placeOf(outcome)}  ${outcome.mutation}  ${outcome.site.obligation.model}  ${outcome.reason ?? ''}`);
-}
-
-/** The reason without the names of this one place. */
-function classOf({ reason, site }: Outcome): string {
-  return `${(reason ?? '').split(' ').slice(0, 3).join(' ').replace(/:$/, '')} [${site.obligation.lifetime}]`;
-}
-
-function placeOf({ site: { source, obligation } }: Outcome): string {
-  return `${source.path}:${String(countLines(source.text).positionAt(obligation.acquire.start).line)}`;
-}
-
-function describe(outcome: Outcome): object {
-  const { site, mutation, tier, rule, reason } = outcome;
-  const { model, family, lifetime, certainty, holder } = site.obligation;
-  return { place: placeOf(outcome), origin: site.source.origin, mutation, found: isFound(outcome), tier, rule, reason, model, family, lifetime, certainty, holder };
+  const order = new Map(sources.map((source, index) => [source, index]));
+  judged.sort((one, other) => (order.get(one.source) ?? 0) - (order.get(other.source) ?? 0) || one.acquire.start - other.acquire.start);
+  return { judged, excluded };
 }

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { NOBODY } from '../../../src/workspace/drive';
 import { convertSource, parseSource } from '../../../src/workspace/parse';
 import { isFound, tryMutant } from './outcome';
-import { sitesOf, spread, type Met, type MutationSite } from './sites';
+import { sitesOf, type Met, type MutationSite } from './sites';
 
 const OPEN = `import { open } from 'node:fs/promises';\n`;
 
-function sitesIn(text: string, met: Met = new Map(), path = '/code/src/a.ts'): MutationSite[] {
+function sitesIn(text: string, met: Met = new Map(), path = '/code/src/a.ts'): readonly MutationSite[] {
   const parsed = parseSource(path, text);
-  return sitesOf({ source: { origin: 'code', path, text }, module: convertSource(parsed).module, errors: parsed.errors.length, answer: NOBODY }, met);
+  return sitesOf({ source: { origin: 'code', path, text }, module: convertSource(parsed).module, errors: parsed.errors.length, answer: NOBODY }, met).sites;
 }
 
 /** The mutants of the only site of a text, by what was done, with blanks squeezed. */
@@ -93,21 +93,13 @@ describe('bench: mutation sites', () => {
     assert.equal(sitesIn(compiled, met, '/code/dist/store.mjs').length, 0);
     assert.equal(sitesIn(compiled, met, '/code/src/other.ts').length, 1);
   });
-
-  it('spreads a limit over origins and files', () => {
-    const [site] = sitesIn(OPEN + CLOSED);
-    assert.ok(site);
-    const at = (origin: string, path: string): MutationSite => ({ ...site, source: { ...site.source, origin, path } });
-    const chosen = spread([at('x', '1'), at('x', '1'), at('x', '1'), at('x', '2'), at('y', '3'), at('y', '3')], 3);
-    assert.deepEqual(chosen.map(({ source }) => source.path), ['1', '2', '3']);
-  });
 });
 
 describe('bench: outcomes of mutants', () => {
   it('finds the leak that a mutation made, at the acquire', () => {
     const [site] = sitesIn(`${OPEN}async function f() { const h = await open("a"); try { await h.stat(); } finally { await h.close(); } }`);
     assert.ok(site);
-    const outcomes = site.mutants.map((mutant) => tryMutant(site, mutant));
+    const outcomes = site.mutants.map((mutant) => tryMutant(site, mutant, NOBODY));
     assert.deepEqual(outcomes.map((outcome) => [outcome.mutation, outcome.tier, isFound(outcome)]), [['deleted', 'definite', true], ['out-of-finally', 'definite', true]]);
   });
 
@@ -116,7 +108,7 @@ describe('bench: outcomes of mutants', () => {
     assert.ok(site);
     const deleted = site.mutants.find(({ mutation }) => mutation === 'deleted');
     assert.ok(deleted);
-    const outcome = tryMutant(site, deleted);
+    const outcome = tryMutant(site, deleted, NOBODY);
     assert.equal(isFound(outcome), false);
     assert.equal(outcome.reason, 'unknown callee: keep');
   });
@@ -124,6 +116,6 @@ describe('bench: outcomes of mutants', () => {
   it('refuses a mutant that does not parse', () => {
     const [site] = sitesIn(`${OPEN}async function f() { const h = await open("a"); try { await h.stat(); } finally { await h.close(); } }`);
     assert.ok(site);
-    assert.throws(() => tryMutant(site, { mutation: 'deleted', text: 'function (' }), /does not parse/);
+    assert.throws(() => tryMutant(site, { mutation: 'deleted', text: 'function (' }, NOBODY), /does not parse/);
   });
 });

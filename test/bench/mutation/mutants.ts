@@ -4,13 +4,16 @@ import type { SourceModule } from '../../../src/engine/analyse';
 import type { Range } from '../../../src/engine/findings';
 import { childrenOf, isCall, isFunction, rootOf } from '../../../src/engine/syntax/nodes';
 import { visitorKeys, walk } from '../../../src/engine/syntax/visit';
+import { applyEdits, deletionOf, type Edit } from './edits';
+
+const FLOW_MUTATIONS = ['deleted', 'out-of-finally', 'catch-deleted', 'branch-deleted'] as const;
 
 /**
  * What was done to the code: all releases deleted; moved out of their `finally`; those in a `catch` deleted, others left; the one in
- * a branch that leaves the function deleted, others left.
+ * a branch that leaves the function deleted, others left; an effect's whole cleanup deleted; the release on one outcome of a promise
+ * deleted, others left.
  */
-export const MUTATIONS = ['deleted', 'out-of-finally', 'catch-deleted', 'branch-deleted'] as const;
-export type Mutation = (typeof MUTATIONS)[number];
+export type Mutation = (typeof FLOW_MUTATIONS)[number] | 'cleanup-deleted' | 'outcome-deleted';
 
 export interface Mutant {
   readonly mutation: Mutation;
@@ -28,18 +31,13 @@ export function makeMutants(module: SourceModule, releases: readonly ReleaseCall
   const calls = findCalls(module.ast, releases);
   if (calls.length === 0) return [];
   const own = calls.filter(({ nested }) => !nested).map(({ call }) => call);
-  const edits: Record<Mutation, readonly Edit[]> = {
+  const edits: Record<(typeof FLOW_MUTATIONS)[number], readonly Edit[]> = {
     deleted: scoped ? calls.map(({ call }) => deletionOf(call)) : [],
     'out-of-finally': finallyEdits(own, module.text),
     'catch-deleted': catchEdits(own),
     'branch-deleted': branchEdits(own),
   };
-  return MUTATIONS.flatMap((mutation) => (edits[mutation].length > 0 ? [{ mutation, text: applyEdits(module.text, edits[mutation]) }] : []));
-}
-
-/** Overwrites a range by something that is not longer; line ends stay. */
-interface Edit extends Range {
-  readonly by: string;
+  return FLOW_MUTATIONS.flatMap((mutation) => (edits[mutation].length > 0 ? [{ mutation, text: applyEdits(module.text, edits[mutation]) }] : []));
 }
 
 function findCalls(program: TSESTree.Program, releases: readonly ReleaseCall[]): { call: TSESTree.Node; nested: boolean }[] {
@@ -50,36 +48,6 @@ function findCalls(program: TSESTree.Program, releases: readonly ReleaseCall[]):
     if (release) found.push({ call: node, nested: release.nested });
   });
   return found;
-}
-
-/** The whole statement where it does nothing else; in other places the call alone, by a value that does nothing. */
-function deletionOf(call: TSESTree.Node): Edit {
-  let at = call;
-  for (let parent = at.parent; parent !== undefined; parent = at.parent) {
-    if (parent.type === T.ExpressionStatement) return { start: parent.range[0], end: parent.range[1], by: ';' };
-    if (!isOnlyAround(parent, at)) break;
-    at = parent;
-  }
-  const [start, end] = call.range;
-  return { start, end, by: end - start >= 'undefined'.length ? 'undefined' : 'NaN' };
-}
-
-/** `await x`, `void x`, `x!`, `x?.y`, and handlers of the release's own failure: `x.catch(...)`. */
-function isOnlyAround(parent: TSESTree.Node, child: TSESTree.Node): boolean {
-  switch (parent.type) {
-    case T.AwaitExpression:
-    case T.ChainExpression:
-    case T.TSNonNullExpression:
-      return true;
-    case T.UnaryExpression:
-      return parent.operator === 'void';
-    case T.MemberExpression:
-      return parent.object === child && parent.property.type === T.Identifier && parent.property.name === 'catch' && parent.parent.type === T.CallExpression;
-    case T.CallExpression:
-      return parent.callee === child && child.type === T.MemberExpression;
-    default:
-      return false;
-  }
 }
 
 /** `try { a } finally { b }` becomes `{ a } { b }`, `try { a } catch { c } finally { b }` becomes `try { a } catch { c } { b }`. */
@@ -176,14 +144,4 @@ function leavingBranch(call: TSESTree.Node): TSESTree.Node | undefined {
 
 function releasesInReturn(last: TSESTree.Node | undefined, call: TSESTree.Node): boolean {
   return last !== undefined && last.range[0] <= call.range[0] && last.range[1] >= call.range[1];
-}
-
-function applyEdits(text: string, edits: readonly Edit[]): string {
-  const outermost = edits.filter((edit) => !edits.some((other) => other !== edit && other.start <= edit.start && other.end >= edit.end && other.end - other.start > edit.end - edit.start));
-  let mutant = text;
-  for (const { start, end, by } of outermost) {
-    const rest = text.slice(start + by.length, end).replace(/[^\r\n\u2028\u2029]/g, ' ');
-    mutant = mutant.slice(0, start) + by + rest + mutant.slice(end);
-  }
-  return mutant;
 }

@@ -1,5 +1,6 @@
 import { inspect, type InspectedEffect, type InspectedObligation } from '../../../src/engine/inspect';
-import type { Tier } from '../../../src/engine/findings';
+import { TIERS, type Tier } from '../../../src/engine/findings';
+import type { Answerer } from '../../../src/workspace/drive';
 import { convertSource, parseSource } from '../../../src/workspace/parse';
 import { runCoroutine } from '../shared/read';
 import type { Mutant, Mutation } from './mutants';
@@ -21,17 +22,17 @@ export function isFound({ tier }: Outcome): boolean {
   return tier === 'definite' || tier === 'potential';
 }
 
-/** Runs the engine on a mutant. Throws if it does not parse: the mutator's mistake. */
-export function tryMutant(site: MutationSite, { mutation, text }: Mutant): Outcome {
+/** Runs the engine on a mutant, whose questions are answered as the original's. Throws if it does not parse: the mutator's mistake. */
+export function tryMutant(site: MutationSite, { mutation, text }: Mutant, answer: Answerer): Outcome {
   const parsed = parseSource(site.source.path, text);
   if (parsed.errors.length > site.errors) throw new Error(`${site.source.path}: the mutant (${mutation}) does not parse: ${parsed.errors[0]?.message ?? ''}`);
-  const { start, end } = site.obligation.acquire;
-  const { obligations } = runCoroutine(inspect(convertSource(parsed).module, OPTIONS), site.answer);
+  const { start, end } = site.acquire;
+  const { obligations, findings } = runCoroutine(inspect(convertSource(parsed).module, OPTIONS), answer);
   const there = obligations.filter(({ acquire }) => acquire.start === start && acquire.end === end);
-  const findings = there.flatMap((obligation) => obligation.findings);
-  const finding = (['definite', 'potential', 'hint'] as const).flatMap((tier) => findings.find((one) => one.tier === tier) ?? [])[0];
+  const said = findings.filter(({ acquire }) => acquire.start === start && acquire.end === end);
+  const finding = TIERS.flatMap((tier) => said.find((one) => one.tier === tier) ?? [])[0];
   const outcome = { site, mutation, tier: finding?.tier, rule: finding?.rule };
-  return { ...outcome, reason: isFound({ ...outcome, reason: undefined }) ? undefined : finding ? `only a hint (${finding.rule})` : explainSilence(there[0]) };
+  return { ...outcome, reason: isFound({ ...outcome, reason: undefined }) ? undefined : finding ? `only a hint (${finding.rule})` : site.obligation ? explainSilence(there[0]) : 'no rule speaks' };
 }
 
 /** The first thing that keeps the engine silent, in words that stay the same for the same cause. */

@@ -3,21 +3,34 @@ import path from 'node:path';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import { nameEnclosing } from '../../../src/configuration/enclosing';
 import { inspect, type InspectedObligation } from '../../../src/engine/inspect';
-import type { Answers, Fact, Query } from '../../../src/engine/facts';
-import type { Answerer } from '../../../src/workspace/drive';
+import type { Range } from '../../../src/engine/findings';
 import { runCoroutine, type ReadFile } from '../shared/read';
 import type { FoundSource } from '../shared/sources';
+import { pairsIn } from './code/pairs';
+import { applyEdits } from './edits';
+import { familyOf } from './families';
 import { makeMutants, type Mutant } from './mutants';
 
 /** An acquire that the code handles rightly, as far as the engine sees, and what breaks it. */
 export interface MutationSite {
   readonly source: FoundSource;
-  readonly obligation: InspectedObligation;
+  readonly acquire: Range;
+  /** A model's id; `code.` and what it is for what code begins and ends in two places. */
+  readonly resource: string;
+  readonly family: string;
+  /** By its model. Absent for what no obligation stands for. */
+  readonly obligation?: Pick<InspectedObligation, 'lifetime' | 'holder' | 'certainty'>;
   readonly mutants: readonly Mutant[];
   /** Syntax errors of the original. */
   readonly errors: number;
-  /** The answers that were given about the original; offsets are the mutants' too. */
-  readonly answer: Answerer;
+}
+
+/** What is not broken, and why: the broken code would be right, or nobody could tell from it that it is not. */
+export interface Excluded {
+  readonly source: FoundSource;
+  readonly acquire: Range;
+  readonly resource: string;
+  readonly reason: string;
 }
 
 /** Test code is judged as any other: the question is what the engine sees, not what it thinks of tests. */
@@ -27,69 +40,49 @@ export const OPTIONS = { test: false };
 export type Met = Map<string, string>;
 
 /**
- * Finds the sites of one file: known acquires with a release and no finding. Left out are functions whose text was met before, and
- * those that another file of the same name has by the same name: packages ship their source and what several compilers made of it.
+ * Finds the sites of one file: known acquires with a release and no finding, and pairs of code that begins and ends something. Left out
+ * are functions whose text was met before, and those that another file of the same name has by the same name: packages ship their source
+ * and what several compilers made of it.
  */
-export function sitesOf({ source, module, errors, answer }: ReadFile<FoundSource>, met: Met): MutationSite[] {
-  const facts: Facts = new Map();
-  const { obligations } = runCoroutine(inspect(module, OPTIONS), noteAnswers(answer, facts));
+export function sitesOf(file: ReadFile<FoundSource>, met: Met): { readonly sites: readonly MutationSite[]; readonly excluded: readonly Excluded[] } {
+  const { source, module, errors, answer } = file;
+  const { obligations, findings } = runCoroutine(inspect(module, OPTIONS), answer);
   const sites: MutationSite[] = [];
-  for (const obligation of obligations) {
-    const { acquire, owner, ownerKind, releases, nestedReleases, findings } = obligation;
-    // What a module holds lives as long as the process; nothing is ever said of it.
-    if (findings.length > 0 || ownerKind === T.Program || releases.length + nestedReleases.length === 0) continue;
-    const key = createHash('sha256').update(`${String(acquire.start - owner.start)} ${source.text.slice(owner.start, owner.end)}`).digest('hex');
-    const owned = nameEnclosing(module.ast, acquire.start);
-    const copy = owned === '' ? key : `${path.basename(source.path).replace(/\..*$/, '')} ${owned} ${obligation.model}`;
-    if (met.has(key) || (met.get(copy) ?? source.path) !== source.path) continue;
-    const calls = [...releases.map((call) => ({ ...call, nested: false })), ...nestedReleases.map((call) => ({ ...call, nested: true }))];
-    // Nothing is owed for what is over by itself; a pair of calls is known by its end only, and gone with it.
-    if (obligation.lifetime === 'moment') continue;
-    const mutants = makeMutants(module, calls, { scoped: obligation.lifetime === 'scoped' && obligation.holder !== 'nothing' });
-    if (mutants.length === 0) continue;
-    for (const one of [key, copy]) met.set(one, source.path);
-    sites.push({ source, obligation, mutants, errors, answer: repeatAnswers(facts) });
-  }
-  return sites;
-}
-
-type Facts = Map<string, Fact | undefined>;
-
-/** Passes questions on and notes what is answered. */
-function noteAnswers(answer: Answerer, facts: Facts): Answerer {
-  return (queries) => {
-    const answers: Answers = answer(queries);
-    queries.forEach((query, index) => facts.set(keyOf(query), answers[index]));
-    return answers;
+  const excluded: Excluded[] = [];
+  const isNew = (acquire: Range, owner: Range, resource: string): boolean => {
+    const keys = keysOf(file, acquire, owner, resource);
+    if (met.has(keys.text) || (met.get(keys.name) ?? source.path) !== source.path) return false;
+    for (const key of [keys.text, keys.name]) met.set(key, source.path);
+    return true;
   };
-}
-
-/** Gives the noted answers again. Holds nothing but them: who answered first has a whole program in its hands. */
-function repeatAnswers(facts: Facts): Answerer {
-  return (queries) => queries.map((query) => facts.get(keyOf(query)));
-}
-
-function keyOf({ kind, start, end }: Query): string {
-  return `${kind}:${String(start)}:${String(end)}`;
-}
-
-/** At most so many sites, spread evenly: the first of each file, origin by origin in turn, then the second of each. */
-export function spread(sites: readonly MutationSite[], limit: number): MutationSite[] {
-  const ranks = new Map<MutationSite, readonly [number, number]>();
-  const perFile = new Map<string, number>();
-  const perRound = new Map<string, number>();
-  for (const site of sites) {
-    const round = perFile.get(site.source.path) ?? 0;
-    perFile.set(site.source.path, round + 1);
-    const turnKey = `${site.source.origin}:${String(round)}`;
-    const turn = perRound.get(turnKey) ?? 0;
-    perRound.set(turnKey, turn + 1);
-    ranks.set(site, [round, turn]);
+  for (const obligation of obligations) {
+    const { acquire, owner, ownerKind, releases, nestedReleases, model, lifetime, holder, certainty } = obligation;
+    // What a module holds lives as long as the process; nothing is ever said of it.
+    if (obligation.findings.length > 0 || ownerKind === T.Program || releases.length + nestedReleases.length === 0) continue;
+    if (lifetime === 'moment') {
+      if (isNew(acquire, owner, model)) excluded.push({ source, acquire, resource: model, reason: 'over by itself in a moment' });
+      continue;
+    }
+    const calls = [...releases.map((call) => ({ ...call, nested: false })), ...nestedReleases.map((call) => ({ ...call, nested: true }))];
+    // A pair of calls is known by its end only, and gone with it.
+    const mutants = makeMutants(module, calls, { scoped: lifetime === 'scoped' && holder !== 'nothing' });
+    if (!isNew(acquire, owner, model)) continue;
+    if (mutants.length > 0) sites.push({ source, acquire, resource: model, family: familyOf(model), obligation: { lifetime, holder, certainty }, mutants, errors });
+    else excluded.push({ source, acquire, resource: model, reason: lifetime === 'scoped' ? 'only its release tells that it begins anything' : `without any release it looks like one that is left to its end (${lifetime})` });
   }
-  const rankOf = (site: MutationSite): readonly [number, number] => ranks.get(site) ?? [0, 0];
-  const order = new Map(sites.map((site, index) => [site, index]));
-  return [...sites]
-    .sort((one, other) => rankOf(one)[0] - rankOf(other)[0] || rankOf(one)[1] - rankOf(other)[1] || (order.get(one) ?? 0) - (order.get(other) ?? 0))
-    .slice(0, limit)
-    .sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0));
+  const told = new Set([...findings.map(({ acquire }) => acquire.start), ...sites.map(({ acquire }) => acquire.start)]);
+  for (const pair of pairsIn(module)) {
+    const acquire = { start: pair.acquire.range[0], end: pair.acquire.range[1] };
+    const owner = { start: pair.owner.range[0], end: pair.owner.range[1] };
+    if (told.has(acquire.start) || !isNew(acquire, owner, pair.resource)) continue;
+    if (pair.excluded === undefined) sites.push({ source, acquire, resource: pair.resource, family: familyOf(pair.resource), mutants: pair.breaks.map(({ mutation, edits }) => ({ mutation, text: applyEdits(module.text, edits) })), errors });
+    else excluded.push({ source, acquire, resource: pair.resource, reason: pair.excluded });
+  }
+  return { sites, excluded };
+}
+
+function keysOf({ source, module }: ReadFile<FoundSource>, acquire: Range, owner: Range, resource: string): { text: string; name: string } {
+  const text = createHash('sha256').update(`${resource} ${String(acquire.start - owner.start)} ${source.text.slice(owner.start, owner.end)}`).digest('hex');
+  const owned = nameEnclosing(module.ast, acquire.start);
+  return { text, name: owned === '' ? text : `${path.basename(source.path).replace(/\..*$/, '')} ${owned} ${resource}` };
 }

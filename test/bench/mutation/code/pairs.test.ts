@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { NOBODY } from '../../../../src/workspace/drive';
+import { convertSource, parseSource } from '../../../../src/workspace/parse';
+import { sitesOf, type Excluded, type MutationSite } from '../sites';
+
+function found(text: string): { sites: readonly MutationSite[]; excluded: readonly Excluded[] } {
+  const path = '/code/src/a.ts';
+  const parsed = parseSource(path, text);
+  const { sites, excluded } = sitesOf({ source: { origin: 'code', path, text }, module: convertSource(parsed).module, errors: parsed.errors.length, answer: NOBODY }, new Map());
+  for (const mutant of sites.flatMap((site) => site.mutants)) assert.equal(mutant.text.length, text.length, 'offsets must stay');
+  return { sites: sites.filter(({ resource }) => resource.startsWith('code.')), excluded };
+}
+
+/** The mutants of the only site of a text, by what was done, with blanks squeezed. */
+function mutantsOf(text: string): { resource: string } & Record<string, string> {
+  const [site, ...others] = found(text).sites;
+  assert.ok(site !== undefined && others.length === 0, 'one site is expected');
+  return { resource: site.resource, ...Object.fromEntries(site.mutants.map(({ mutation, text: mutant }) => [mutation, mutant.replace(/\s+/g, ' ')])) };
+}
+
+/** Why the only thing that a text begins and ends is not broken. */
+function reasonOf(text: string): string | undefined {
+  const { sites, excluded } = found(text);
+  assert.equal(sites.length, 0);
+  return excluded.at(-1)?.reason;
+}
+
+describe('bench: pairs that classes begin and end', () => {
+  it('deletes what takes a listener of the page off', () => {
+    assert.deepEqual(mutantsOf(`class A { open() { window.addEventListener('resize', this.fit); } dispose() { window.removeEventListener('resize', this.fit); } fit = () => this.go(); go() {} }`), {
+      resource: 'code.classEventListener',
+      deleted: `class A { open() { window.addEventListener('resize', this.fit); } dispose() { ; } fit = () => this.go(); go() {} }`,
+    });
+  });
+
+  it('deletes what clears an interval, in what the end of the class calls too', () => {
+    const { deleted } = mutantsOf('class A { t; start() { this.t = setInterval(() => this.tick(), 9); } close() { this.halt(); } halt() { clearInterval(this.t); } }');
+    assert.equal(deleted, 'class A { t; start() { this.t = setInterval(() => this.tick(), 9); } close() { this.halt(); } halt() { ; } }');
+  });
+
+  it('deletes what ends a field', () => {
+    assert.equal(mutantsOf('class A { private b = new Bridge(this); dispose() { this.b.dispose(); } }').resource, 'code.classMember');
+    assert.equal(mutantsOf('class A { private o = new ResizeObserver(() => {}); dispose() { this.o.disconnect(); } }').resource, 'code.classObserver');
+    assert.equal(mutantsOf('class A { private s; constructor(m) { this.s = m.onChange(() => 1); } dispose() { this.s.dispose(); } }').resource, 'code.classSubscription');
+  });
+
+  it('breaks nothing that would be right without its end', () => {
+    assert.equal(reasonOf(`class A { s = new Socket(); open() { this.s.on('data', this.read); } dispose() { this.s.off('data', this.read); } read() {} }`), 'what is listened to is made or ended by the same object, and goes with it');
+    assert.equal(reasonOf(`class A { t; start() { this.t = setTimeout(() => this.tick(), 9); } close() { clearTimeout(this.t); } }`), 'a timeout, which is over by itself');
+    assert.equal(reasonOf('class A { t; start() { this.t = setInterval(() => this.tick(), 9); } pause() { clearInterval(this.t); } }'), 'it is ended in a method that is not the end of the object');
+    assert.equal(reasonOf('class A { private e = new Emitter(); dispose() { this.e.dispose(); } }'), 'an emitter, which holds nothing but its listeners');
+    assert.equal(reasonOf(`class A { on(el) { el.addEventListener('x', this.f); } close(el) { el.removeEventListener('x', this.f); } f() {} }`), 'whether what is listened to outlives the object is not told in the file');
+  });
+});
+
+describe('bench: pairs of other code', () => {
+  it('takes a registration out of what keeps it', () => {
+    const one = mutantsOf(`import * as vscode from 'vscode';\nexport function activate(context) { context.subscriptions.push(vscode.commands.registerCommand('a', f)); }`);
+    assert.equal(one.resource, 'code.registeredEditor');
+    assert.match(one.deleted ?? '', /\{ vscode\.commands\.registerCommand\('a', f\) ; \}/);
+    const last = mutantsOf(`import * as vscode from 'vscode';\nexport function activate(context) { context.subscriptions.push(a, vscode.window.onDidChangeActiveTextEditor(f)); }`);
+    assert.match(last.deleted ?? '', /context\.subscriptions\.push\(a\),vscode\.window\.onDidChangeActiveTextEditor\(f\) ; \}/);
+  });
+
+  it('deletes the cleanup of an effect, and what it does', () => {
+    assert.deepEqual(mutantsOf(`const A = () => { useEffect(() => { const t = setInterval(f, 9); return () => clearInterval(t); }, []); };`), {
+      resource: 'code.effectInterval',
+      'cleanup-deleted': `const A = () => { useEffect(() => { const t = setInterval(f, 9); ; }, []); };`,
+      deleted: `const A = () => { useEffect(() => { const t = setInterval(f, 9); return () => undefined ; }, []); };`,
+    });
+  });
+
+  it('makes one outcome of a promise forget what it waits with', () => {
+    const mutants = mutantsOf(`const w = () => new Promise((resolve, reject) => { const t = setInterval(look, 9); s.a(() => { clearInterval(t); resolve(); }); s.b(() => { clearInterval(t); reject(); }); });`);
+    assert.match(mutants['outcome-deleted'] ?? '', /s\.a\(\(\) => \{ ; resolve\(\); \}\); s\.b\(\(\) => \{ clearInterval\(t\); reject\(\); \}\);/);
+  });
+
+  it('deletes what takes a listener off a signal, and what clears the timeout of a race', () => {
+    assert.equal(mutantsOf(`async function f(signal) { const stop = () => go(); signal.addEventListener('abort', stop); try { await g(); } finally { signal.removeEventListener('abort', stop); } }`).resource, 'code.abortListener');
+    assert.equal(mutantsOf(`async function f(p) { let t; try { return await Promise.race([p, new Promise((_, reject) => { t = setTimeout(reject, 9); })]); } finally { clearTimeout(t); } }`).resource, 'code.raceTimeout');
+  });
+});

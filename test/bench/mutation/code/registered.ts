@@ -1,0 +1,96 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import { calleeName, enclosingClass, isFunction, lastName, rootOf, staticName, unwrap } from '../../../../src/engine/syntax/nodes';
+import { walk } from '../../../../src/engine/syntax/visit';
+import type { Edit } from '../edits';
+import { ENDS_WITH_OWNER, fieldName, isMaking, isSubscribing, NOT_TOLD, receiverOf, type Pair } from './pair';
+
+/** Names of what collects disposables. */
+const COLLECTION = /^(_?(to)?dispos\w*|_?subscriptions|_?store|_?disposableStore|_?subs|_?toDispose\w*)$/i;
+
+/** Registrations that are kept by `context.subscriptions.push(...)`, `this._register(...)` and the like, by name. */
+export function registeredPairs(program: TSESTree.Program, textOf: (node: TSESTree.Node) => string): Pair[] {
+  const pairs: Pair[] = [];
+  walk(program, (node) => {
+    if (node.type !== T.CallExpression || !isKeeping(node) || rootOf(node).type === T.Program) return;
+    const last = node.arguments.at(-1);
+    if (last === undefined || last.type === T.SpreadElement) return;
+    const value = unwrap(last);
+    const edits = unwrapEdits(node, last, textOf);
+    if (edits === undefined || !(isSubscribing(value) || (isMaking(value) && node.arguments.length === 1))) return;
+    const cls = enclosingClass(node);
+    const owner = cls ?? rootOf(node);
+    const object = isMaking(value);
+    const kept = object && isKeptInField(node);
+    // What is made and then only kept to be ended is of use while it is kept: without that, it would be made for nothing.
+    if (object && !kept) return;
+    const editor = /^(vscode|commands|window|workspace|languages|debug|tasks|authentication|extensions|env)\b/.test(textOf(value));
+    const resource = object ? 'code.registeredMember' : editor ? 'code.registeredEditor' : 'code.registered';
+    const target = value.type === T.CallExpression && !object ? receiverOf(value) : undefined;
+    const excluded = target === undefined || editor ? undefined : isOwn(target, owner) ? ENDS_WITH_OWNER : isOfParameter(target, node) ? NOT_TOLD : undefined;
+    pairs.push({ acquire: value, owner, resource, breaks: [{ mutation: 'deleted', edits }], ...(excluded === undefined ? {} : { excluded }) });
+  });
+  return pairs;
+}
+
+function isKeeping(call: TSESTree.CallExpression): boolean {
+  const name = calleeName(call) ?? '';
+  const receiver = receiverOf(call);
+  if (/^(_?register|_registerDisposable|registerDisposable|addDisposable)$/.test(name)) return receiver?.type === T.ThisExpression;
+  return /^(push|add)$/.test(name) && receiver !== undefined && COLLECTION.test(lastName(receiver) ?? '');
+}
+
+/** `store.push(a, b)` becomes `store.push(a), b`; `store.push(a)` becomes `a`. Undefined where there is no room. */
+function unwrapEdits(call: TSESTree.CallExpression, last: TSESTree.Node, textOf: (node: TSESTree.Node) => string): Edit[] | undefined {
+  const text = textOf(call);
+  const offset = call.range[0];
+  const close: Edit = { start: last.range[1], end: call.range[1], by: '' };
+  if (call.arguments.length === 1) return [{ start: offset, end: last.range[0], by: '' }, close];
+  const before = call.arguments.at(-2);
+  if (before === undefined || call.parent.type !== T.ExpressionStatement) return undefined;
+  const between = text.slice(before.range[1] - offset, last.range[0] - offset);
+  // The bracket takes the place of the blank or line end after the comma.
+  return /^,\s/.test(between) && !between.includes('//') ? [{ start: before.range[1], end: last.range[0], by: '),' }, close] : undefined;
+}
+
+/** `this.f = this._register(new X())`, `readonly f = this._register(new X())`. */
+function isKeptInField({ parent }: TSESTree.CallExpression): boolean {
+  return parent.type === T.PropertyDefinition || (parent.type === T.AssignmentExpression && fieldName(parent.left) !== undefined);
+}
+
+function isOwn(target: TSESTree.Node, scope: TSESTree.Node): boolean {
+  let root = unwrap(target);
+  while (root.type === T.MemberExpression && root.object.type !== T.ThisExpression) root = unwrap(root.object);
+  const field = fieldName(root);
+  let own = root.type === T.ThisExpression;
+  const isMade = (value: TSESTree.Node): boolean => {
+    let made = false;
+    walk(value, (node) => {
+      if (isMaking(node) || isCallOf(node, /^(_?register|add)$/)) made = true;
+    });
+    return made;
+  };
+  walk(scope, (node) => {
+    if (field !== undefined) {
+      if (node.type === T.PropertyDefinition && staticName(node) === field && node.value && isMade(node.value)) own = true;
+      if (node.type === T.AssignmentExpression && fieldName(node.left) === field && isMade(node.right)) own = true;
+    } else if (root.type === T.Identifier && node.type === T.VariableDeclarator && node.id.type === T.Identifier && node.id.name === root.name && node.init && isMade(node.init)) own = true;
+  });
+  return own;
+}
+
+function isCallOf(node: TSESTree.Node, name: RegExp): boolean {
+  return node.type === T.CallExpression && name.test(calleeName(node) ?? '');
+}
+
+/** A parameter of a function: who lives longer is not told. */
+function isOfParameter(target: TSESTree.Node, at: TSESTree.Node): boolean {
+  let root = unwrap(target);
+  while (root.type === T.MemberExpression) root = unwrap(root.object);
+  if (root.type !== T.Identifier) return false;
+  const { name } = root;
+  for (let node: TSESTree.Node | undefined = at; node !== undefined; node = node.parent) {
+    if (isFunction(node) && node.params.some((parameter) => parameter.type === T.Identifier && parameter.name === name)) return true;
+  }
+  return false;
+}
