@@ -7,44 +7,49 @@ import type { CallNode } from '../syntax/nodes';
 import { calleeName, isCall, isFunction, staticName, thisOwner, unwrapAwait, within } from '../syntax/nodes';
 import type { ClassFacts, ClassNode } from './owners';
 import { factsOf } from './owners';
-import { isCollected } from './subscribing';
+import { completesItself, givesSubscription, isCollected, mayGiveSubscription, targetOf } from './subscribing';
+import { standingOf } from './targets';
 
 /** A field that the class fills with something that has to be ended, and that its own end forgets. */
 export interface ForgottenField {
   readonly name: string;
   /** What makes the value. */
   readonly call: CallNode;
-  /** A field that the class does end. */
-  readonly sibling: string;
+  /** A field that the class does end; absent where it ends none. */
+  readonly sibling?: string;
+  /** The field is for the class alone, as it says itself. */
+  readonly hidden: boolean;
 }
 
-/** The calls of a class that give what its private fields hold. */
+/** The calls of a class that give what its fields hold. */
 export function madeForFields(cls: ClassNode, ctx: Context): CallNode[] {
   const { values } = factsOf(cls);
-  return [...hiddenFields(cls)].flatMap((name) => (values.get(name) ?? []).map(unwrapAwait).filter(isCall).filter((call) => makes(call, ctx)));
+  return [...values.values()].flatMap((made) => made.map(unwrapAwait).filter(isCall).filter((call) => makes(call, ctx)));
 }
 
 /** The fields that the end of the class forgets, of those for whose values `owes` says that they have to be ended. */
 export function forgottenFields(cls: ClassNode, ctx: Context, owes: (call: CallNode) => boolean): ForgottenField[] {
   const facts = factsOf(cls);
-  const fields = [...hiddenFields(cls)];
-  const sibling = [...facts.members.keys()].find((name) => isEnded(name, facts));
-  if (sibling === undefined) return [];
-  return fields.flatMap((name) => {
-    const made = (facts.values.get(name) ?? []).map(unwrapAwait);
+  if (facts.givesThis) return [];
+  const sibling = [...new Set([...facts.members.keys(), ...facts.values.keys()])].find((name) => isEnded(name, facts) || isKept(name, facts));
+  const declared = declaredHidden(cls);
+  return [...facts.values].flatMap(([name, values]): ForgottenField[] => {
+    if (staticFields(cls).has(name)) return [];
+    const made = values.map(unwrapAwait);
     const call = made.filter(isCall).find(owes);
     const own = made.length > 0 && made.every((value) => isCall(value) && makes(value, ctx));
-    return call === undefined || !own || name === sibling || !isForgotten(name, facts) ? [] : [{ name, call, sibling }];
+    if (call === undefined || !own || name === sibling || !isForgotten(name, facts)) return [];
+    return [{ name, call, hidden: declared.has(name) || /^[_#]/.test(name), ...(sibling === undefined ? {} : { sibling }) }];
   });
 }
 
-/** The call gives something new. */
+/** The call gives something new, or what ends a registration. */
 function makes(call: CallNode, ctx: Context): boolean {
-  return call.type === T.NewExpression || ownershipByName(ctx.calleeName(call) ?? '') === 'owned';
+  return call.type === T.NewExpression || mayGiveSubscription(call) || ownershipByName(ctx.calleeName(call) ?? '') === 'owned';
 }
 
 /** Fields that only the class (and its subclasses) can end. */
-function hiddenFields(cls: ClassNode): Set<string> {
+function declaredHidden(cls: ClassNode): Set<string> {
   const hidden = new Set<string>();
   for (const member of cls.body.body) {
     if (member.type !== T.PropertyDefinition || member.static) continue;
@@ -52,6 +57,16 @@ function hiddenFields(cls: ClassNode): Set<string> {
     if (name !== undefined && (name.startsWith('#') || member.accessibility === 'private' || member.accessibility === 'protected')) hidden.add(name);
   }
   return hidden;
+}
+
+function staticFields(cls: ClassNode): Set<string> {
+  return new Set(cls.body.body.flatMap((member) => (member.type === T.PropertyDefinition && member.static ? [staticName(member) ?? ''] : [])));
+}
+
+/** The value goes to what is disposed of with the object: `this.x = this._register(new X())`, `this.toDispose.push(this.x)`. */
+function isKept(name: string, { values, members }: ClassFacts): boolean {
+  const registered = (values.get(name) ?? []).map(unwrapAwait).some((value) => value.type === T.CallExpression && value.arguments.some((argument) => isCall(unwrapAwait(argument)) && isCollected(argument)));
+  return registered || (members.get(name) ?? []).some(isCollected);
 }
 
 /** The class ends the field's value when it ends itself. */
@@ -93,6 +108,14 @@ export function isDisposable(call: CallNode, ctx: Context): boolean {
   if (fact === undefined || fact.result.opaque) return known;
   if (fact.fluent || fact.result.symbol === undefined) return false;
   return known || fact.result.members.includes('dispose');
+}
+
+/** A registration on what is not the object's own, which gives what ends it. */
+export function isSubscription(call: CallNode, ctx: Context): boolean {
+  if (call.type !== T.CallExpression || !mayGiveSubscription(call) || completesItself(call, ctx)) return false;
+  const target = targetOf(call);
+  const standing = target === undefined ? 'global' : standingOf(target, ctx);
+  return givesSubscription(ctx.callFact(call), calleeName(call) ?? '') === true && (standing === 'injected' || standing === 'global');
 }
 
 /**

@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode } from '../syntax/nodes';
-import { enclosingClass, isFunction, staticName, thisOwner } from '../syntax/nodes';
+import { enclosingClass, isFunction, staticName, thisOwner, within } from '../syntax/nodes';
 import { isNothing } from '../syntax/values';
 import { walk } from '../syntax/visit';
 
@@ -22,6 +22,8 @@ export interface ClassFacts {
   readonly disposers: readonly FunctionNode[];
   /** The disposers, and the methods that they call on `this`, and so on. */
   readonly disposing: ReadonlySet<FunctionNode>;
+  /** A method that ends the object gives the whole object to somebody: what that one ends is not known. */
+  readonly givesThis: boolean;
 }
 
 /** Names of methods by which an object, or a framework for it, ends its life. */
@@ -79,7 +81,9 @@ function gather(cls: ClassNode): ClassFacts {
     }
   });
   const disposers = [...methods].flatMap(([name, method]) => (isDisposer(name) ? [method] : []));
-  return { values, members, taken, calls, self, disposers, disposing: reachable(disposers, methods, members) };
+  const disposing = reachable(disposers, methods, members);
+  const givesThis = calls.some((call) => call.arguments.some((argument) => argument.type === T.ThisExpression) && [...disposing].some((method) => within(call, method)));
+  return { values, members, taken, calls, self, disposers, disposing, givesThis };
 }
 
 /** The methods that run when the disposers do. */

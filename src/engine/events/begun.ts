@@ -1,0 +1,136 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Variable } from '@typescript-eslint/scope-manager';
+import type { Tier } from '../findings';
+import type { Context } from '../ownership/context';
+import { landingsOf } from '../ownership/landing';
+import { sameText } from '../ownership/releases';
+import { releasesByName } from '../resources/ownedNames';
+import type { CallNode, FunctionNode } from '../syntax/nodes';
+import { calleeName, isFunction, lastName, rootOf, staticName, unwrap, within } from '../syntax/nodes';
+import { walk } from '../syntax/visit';
+import type { ComponentEffect } from './effects';
+import { isPageOrProcess } from './lasting';
+import { isRemovedIn, listeningOf } from './listening';
+import { completesItself, givesSubscription, mayGiveSubscription, targetOf } from './subscribing';
+import { standingOf } from './targets';
+
+/** Something that an effect begins and that goes on after the component. */
+export interface Begun {
+  readonly call: CallNode;
+  readonly noun: string;
+  readonly family: 'timer' | 'listener' | 'socket' | 'disposable';
+  readonly tier: Tier;
+}
+
+/** The calls in the effect's own code that may begin something, for which types are asked. */
+export function callsOf({ fn }: ComponentEffect): TSESTree.CallExpression[] {
+  const calls: TSESTree.CallExpression[] = [];
+  if (fn.body === null) return calls;
+  walk(fn.body, (node) => {
+    if (node.type === T.CallExpression && rootOf(node) === fn && mayGiveSubscription(node)) calls.push(node);
+  });
+  return calls;
+}
+
+/** What the effect begins in its own code and that nothing there or in the component ends. */
+export function begunIn({ fn, cleans }: ComponentEffect, ctx: Context): Begun[] {
+  const found: Begun[] = [];
+  if (fn.body === null) return found;
+  walk(fn.body, (node) => {
+    if ((node.type !== T.CallExpression && node.type !== T.NewExpression) || rootOf(node) !== fn) return;
+    const begun = node.type === T.CallExpression ? (intervalOf(node, fn, ctx) ?? listenerOf(node, ctx) ?? subscriptionOf(node, fn, ctx)) : (connectionOf(node, fn, ctx) ?? observerOf(node, fn, ctx));
+    // Whoever wrote a cleanup may have had a reason to leave something out of it.
+    if (begun) found.push(cleans && begun.tier === 'definite' ? { ...begun, tier: 'potential' } : begun);
+  });
+  return found;
+}
+
+function intervalOf(call: TSESTree.CallExpression, effect: FunctionNode, ctx: Context): Begun | undefined {
+  const callee = unwrap(call.callee);
+  const global = callee.type === T.Identifier ? ctx.bindings.isGlobal(callee) : callee.type === T.MemberExpression && lastName(callee.object) === 'window';
+  if (calleeName(call) !== 'setInterval' || !global || isEnded(call, effect, ctx)) return undefined;
+  return { call, noun: 'interval', family: 'timer', tier: 'definite' };
+}
+
+function listenerOf(call: TSESTree.CallExpression, ctx: Context): Begun | undefined {
+  const listening = listeningOf(call);
+  if (listening === undefined || listening.signalled || listening.once) return undefined;
+  const lasting = isPageOrProcess(unwrap(listening.target), ctx);
+  // Beside the page only what a module exports is known to stay.
+  if (!lasting && (standingOf(listening.target, ctx) !== 'global' || call.callee.type !== T.MemberExpression || staticName(call.callee) !== 'on')) return undefined;
+  if (isRemovedIn(componentOf(call), listening, ctx) || isGivenElsewhere(listening.listener, call, ctx)) return undefined;
+  return { call, noun: 'listener', family: 'listener', tier: lasting ? 'definite' : 'potential' };
+}
+
+/** The listener's own function is given to what may take it off: by its name, or in the cleanup. */
+function isGivenElsewhere(listener: TSESTree.Node, call: TSESTree.CallExpression, ctx: Context): boolean {
+  const variable = ctx.bindings.variableOf(unwrap(listener));
+  return variable !== undefined && variable.references.some(({ identifier }) => !within(identifier, call) && landingsOf(identifier).some((landing) => landing.to === 'argument' && mayTakeOff(landing.call, call)));
+}
+
+function mayTakeOff(other: CallNode, call: TSESTree.CallExpression): boolean {
+  if (endsBy(calleeName(other) ?? '')) return true;
+  const effect = rootOf(call);
+  for (let at: TSESTree.Node | undefined = other.parent; at !== undefined && at !== effect; at = at.parent) if (at.type === T.ReturnStatement && rootOf(at) === effect) return true;
+  return false;
+}
+
+function componentOf(node: TSESTree.Node): TSESTree.Node {
+  let widest = node;
+  for (let at: TSESTree.Node | undefined = node; at !== undefined; at = at.parent) if (isFunction(at)) widest = at;
+  return widest;
+}
+
+function subscriptionOf(call: TSESTree.CallExpression, effect: FunctionNode, ctx: Context): Begun | undefined {
+  if (!mayGiveSubscription(call) || completesItself(call, ctx) || isEnded(call, effect, ctx)) return undefined;
+  const target = targetOf(call);
+  if (givesSubscription(ctx.callFact(call), calleeName(call) ?? '') !== true || (target && (standingOf(target, ctx) === 'own' || isTargetEnded(target, effect, ctx)))) return undefined;
+  return { call, noun: 'subscription', family: 'listener', tier: 'potential' };
+}
+
+/** What is listened to is ended by the effect itself. */
+function isTargetEnded(target: TSESTree.Node, effect: FunctionNode, ctx: Context): boolean {
+  let ended = false;
+  walk(effect, (node) => {
+    if (node.type === T.CallExpression && releasesByName(calleeName(node) ?? '') && sameText(targetOf(node), target, ctx)) ended = true;
+  });
+  return ended;
+}
+
+/** A connection that pushes: it stays open until somebody closes it. */
+function connectionOf(call: TSESTree.NewExpression, effect: FunctionNode, ctx: Context): Begun | undefined {
+  if (call.callee.type !== T.Identifier || !/^(EventSource|WebSocket)$/.test(call.callee.name) || !ctx.bindings.isGlobal(call.callee) || isEnded(call, effect, ctx)) return undefined;
+  return { call, noun: call.callee.name, family: 'socket', tier: 'potential' };
+}
+
+/** An observer that the effect starts: each run of the effect leaves one more on what it observes. */
+function observerOf(call: TSESTree.NewExpression, effect: FunctionNode, ctx: Context): Begun | undefined {
+  if (call.callee.type !== T.Identifier || !/^(Resize|Mutation|Intersection|Performance)Observer$/.test(call.callee.name) || !ctx.bindings.isGlobal(call.callee)) return undefined;
+  const { variable } = holderOf(call, effect, ctx);
+  const starts = variable?.references.some(({ identifier }) => landingsOf(identifier).some((landing) => landing.to === 'method' && landing.name === 'observe'));
+  if (!starts || isEnded(call, effect, ctx)) return undefined;
+  return { call, noun: call.callee.name, family: 'disposable', tier: 'potential' };
+}
+
+/** Something in the effect ends the value, or lets other code have it that may: a ref, a state, a variable of the component. */
+function isEnded(value: TSESTree.Node, effect: FunctionNode, ctx: Context, depth = 4): boolean {
+  const { variable, kept } = holderOf(value, effect, ctx);
+  if (kept) return true;
+  if (variable === undefined) return landingsOf(value).some((landing) => landing.to === 'called' || (landing.to === 'method' && endsBy(landing.name)));
+  if (depth === 0) return true;
+  return variable.references.some((reference) => reference.isRead() && isEnded(reference.identifier, effect, ctx, depth - 1));
+}
+
+function endsBy(method: string): boolean {
+  return releasesByName(method) || /^(un\w+|off)$/.test(method);
+}
+
+/** The variable of the effect that alone has the value; `kept` when it goes anywhere else. */
+function holderOf(value: TSESTree.Node, effect: FunctionNode, ctx: Context): { readonly variable?: Variable; readonly kept: boolean } {
+  const landings = landingsOf(value).filter(({ to }) => to !== 'nothing' && to !== 'method' && to !== 'member' && to !== 'looked-at' && to !== 'called');
+  const [landing, ...more] = landings;
+  if (landing === undefined) return { kept: false };
+  const variable = landing.to === 'variable' && more.length === 0 ? ctx.bindings.variableOf(landing.id) : undefined;
+  return variable === undefined || ctx.bindings.ownerOf(variable) !== effect ? { kept: true } : { variable, kept: false };
+}
