@@ -44,6 +44,8 @@ export interface InspectedObligation {
   readonly effects: readonly InspectedEffect[];
   /** Calls that release, in the owner's own code. */
   readonly releases: readonly Range[];
+  /** Of those, calls that release what it belongs to, and it with that: closing a browser closes its pages. */
+  readonly incidental: readonly Range[];
   /** Calls that release, in functions inside of the owner. */
   readonly nestedReleases: readonly Range[];
   readonly findings: readonly Finding[];
@@ -84,6 +86,7 @@ function describe(obligation: Obligation, findings: readonly Finding[], ctx: Con
     throughOwnFunction: site.through !== undefined,
     effects: effects.effects.map((effect) => describeEffect(effect, ctx)),
     releases: inOrder(releases),
+    incidental: inOrder(effects.effects.flatMap((effect) => (effect.kind === 'release' && effect.call && effect.release?.incidental ? [effect.call] : []))),
     nestedReleases: inOrder(nestedReleases(obligation, ctx)),
     findings,
   };

@@ -22,8 +22,9 @@ const PER_RUN = new Set(['queryFn', 'mutationFn', 'loader', 'action', 'handler',
 export function isIncomingSignal(target: TSESTree.Node, ctx: Context): boolean {
   const standing = standingOf(target, ctx);
   if (standing === 'own' || (standing === 'unknown' && !isOfHandedOptions(target, ctx))) return false;
-  if (namesOf(target).some((name) => /controller$|^(ac|aborter)$/i.test(name))) return false;
   const variable = rootVariable(target, ctx);
+  // A controller is this code's own, unless somebody handed it in.
+  if (variable?.defs[0]?.type !== 'Parameter' && namesOf(target).some((name) => /controller$|^(ac|aborter)$/i.test(name))) return false;
   if (variable === undefined) return standing === 'injected';
   if (SHORT_LIVED.test(variable.name) || isOfRequest(variable, ctx)) return false;
   const [definition] = variable.defs;
@@ -88,6 +89,7 @@ function isExecutor(fn: FunctionNode): boolean {
 /** Something but the listener settles the promise. A check whether the signal was aborted before is no more than the listener. */
 function settlesElsewhere(executor: FunctionNode, listener: TSESTree.Node, ctx: Context): boolean {
   const handler = ctx.bindings.functionOf(listener);
+  if (isRunElsewhere(listener, ctx)) return true;
   return executor.params.some((parameter) => {
     const variable = ctx.bindings.variableOf(parameter);
     return variable?.references.some(({ identifier }) => {
@@ -95,6 +97,12 @@ function settlesElsewhere(executor: FunctionNode, listener: TSESTree.Node, ctx: 
       return !isUnderAbortedCheck(identifier, executor);
     });
   });
+}
+
+/** What the listener does is also done by others: `setTimeout(done, ms)`. */
+function isRunElsewhere(listener: TSESTree.Node, ctx: Context): boolean {
+  const variable = ctx.bindings.variableOf(unwrap(listener));
+  return variable?.references.some(({ identifier }) => landingsOf(identifier).some((landing) => landing.to === 'called' || (landing.to === 'argument' && ONLY_CALLING.test(calleeName(landing.call) ?? '') && calleeName(landing.call) !== 'addEventListener'))) ?? false;
 }
 
 function isUnderAbortedCheck(node: TSESTree.Node, top: TSESTree.Node): boolean {
@@ -166,7 +174,7 @@ export function tiesLives({ call, listener }: Listening, ctx: Context): boolean 
   // A parameter or a member as the listener: whoever made it can take it off.
   if (node.type !== T.Identifier && !isFunction(node)) return true;
   const handler = ctx.bindings.functionOf(listener);
-  if (handler === undefined) return variable?.defs[0]?.type !== 'Parameter' || !isSettler(variable);
+  if (handler === undefined) return variable === undefined || !isSettler(variable, ctx);
   let ties = false;
   walk(handler, (inner) => {
     if (inner.type === T.CallExpression && releasesByName(calleeName(inner) ?? '') && calleeName(inner) !== 'abort' && outlives(inner, call, ctx)) ties = true;
@@ -175,16 +183,22 @@ export function tiesLives({ call, listener }: Listening, ctx: Context): boolean 
 }
 
 /** `resolve` and `reject` as listeners are known to nobody who would remove them. */
-function isSettler({ defs }: Variable): boolean {
-  const [definition] = defs;
-  return definition !== undefined && isFunction(definition.node) && isExecutor(definition.node);
+function isSettler(variable: Variable, ctx: Context): boolean {
+  const [definition] = variable.defs;
+  if (definition?.type === 'Parameter') return isFunction(definition.node) && isExecutor(definition.node);
+  // `let done; new Promise((resolve) => { done = resolve; })`
+  const values = ctx.bindings.writesOf(variable).flatMap(({ value }) => (value === undefined ? [] : [ctx.bindings.variableOf(unwrap(value))]));
+  return values.length === 1 && values[0] !== undefined && values[0] !== variable && isSettler(values[0], ctx);
 }
+
+/** What calls a function that it is given, and never takes a listener off. */
+const ONLY_CALLING = /^(addEventListener|setTimeout|setImmediate|queueMicrotask|nextTick|then|catch|finally)$/;
 
 function isHandedOn(variable: Variable, registration: TSESTree.CallExpression): boolean {
   if (variable.defs[0]?.type === 'Parameter') return false;
   return variable.references.some((reference) => {
     if (!reference.isRead() || within(reference.identifier, registration)) return false;
-    return landingsOf(reference.identifier).some((landing) => landing.to === 'property' || landing.to === 'return' || landing.to === 'kept' || (landing.to === 'argument' && calleeName(landing.call) !== 'addEventListener'));
+    return landingsOf(reference.identifier).some((landing) => landing.to === 'property' || landing.to === 'return' || landing.to === 'kept' || (landing.to === 'argument' && !ONLY_CALLING.test(calleeName(landing.call) ?? '')));
   });
 }
 

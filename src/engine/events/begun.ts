@@ -85,8 +85,15 @@ function componentOf(node: TSESTree.Node): TSESTree.Node {
 function subscriptionOf(call: TSESTree.CallExpression, effect: FunctionNode, ctx: Context): Begun | undefined {
   if (!mayGiveSubscription(call) || completesItself(call, ctx) || isEnded(call, effect, ctx)) return undefined;
   const target = targetOf(call);
-  if (givesSubscription(ctx.callFact(call), calleeName(call) ?? '') !== true || (target && (standingOf(target, ctx) === 'own' || isTargetEnded(target, effect, ctx)))) return undefined;
+  const gives = givesSubscription(ctx.callFact(call), calleeName(call) ?? '');
+  if (gives === false || (gives === undefined && !isNamedAsEnd(call, effect, ctx)) || (target && (standingOf(target, ctx) === 'own' || isTargetEnded(target, effect, ctx)))) return undefined;
   return { call, noun: 'subscription', family: 'listener', tier: 'potential' };
+}
+
+/** Nobody knows what the call gives, and the code calls it what ends the subscription. */
+function isNamedAsEnd(call: TSESTree.CallExpression, effect: FunctionNode, ctx: Context): boolean {
+  const name = holderOf(call, effect, ctx).variable?.name ?? '';
+  return /^(un(sub|listen|register|watch|observe|bind)|off|stop|dispos|remove|cleanup|teardown|subscription)/i.test(name);
 }
 
 /** What is listened to is ended by the effect itself. */

@@ -110,6 +110,26 @@ export function isDisposable(call: CallNode, ctx: Context): boolean {
   return known || fact.result.members.includes('dispose');
 }
 
+/** Ends that are not also the pause of something that goes on. */
+const FINAL_ENDS = new Set(['dispose', 'close', 'destroy', 'disconnect', 'terminate', 'quit']);
+
+/** The value ends as the class does, by a method of the same name: it is natural that the one calls the other. */
+export function endsAlike(call: CallNode, cls: ClassNode, ctx: Context): boolean {
+  const result = ctx.callFact(call)?.result;
+  if (result?.symbol === undefined || result.opaque || result.symbol.package !== undefined) return false;
+  return disposerNames(cls).some((name) => FINAL_ENDS.has(name) && result.members.includes(name));
+}
+
+/** Some method that ends the object is more than a name that an interface asks for. */
+export function doesSomething(cls: ClassNode): boolean {
+  return factsOf(cls).disposers.some(({ body }) => body?.type !== T.BlockStatement || body.body.length > 0);
+}
+
+function disposerNames(cls: ClassNode): string[] {
+  const { disposers } = factsOf(cls);
+  return cls.body.body.flatMap((member) => (member.type === T.MethodDefinition && isFunction(member.value) && disposers.includes(member.value) ? [staticName(member) ?? ''] : []));
+}
+
 /** A registration on what is not the object's own, which gives what ends it. */
 export function isSubscription(call: CallNode, ctx: Context): boolean {
   if (call.type !== T.CallExpression || !mayGiveSubscription(call) || completesItself(call, ctx)) return false;

@@ -77,7 +77,8 @@ function listenerOf(call: TSESTree.CallExpression, scope: FunctionNode, ctx: Con
   const variable = listener.type === T.Identifier ? ctx.bindings.variableOf(listener) : undefined;
   if (variable === undefined || !within(variable.scope.block, scope)) return undefined;
   const standing = standingOf(listening.target, ctx);
-  if (standing === 'own' || standing === 'unknown') return undefined;
+  // The object itself is there before the promise and after it.
+  if (unwrap(listening.target).type !== T.ThisExpression && (standing === 'own' || standing === 'unknown')) return undefined;
   return {
     kind: 'listener',
     call,

@@ -8,7 +8,7 @@ import { calleeName, isFunction, lastName, staticName, unwrap } from '../syntax/
 import { walk } from '../syntax/visit';
 import { endsLife, isEndedWithOwner, keepsThis } from './dropped';
 import type { Listening } from './listening';
-import { isRemovedIn, listeningOf } from './listening';
+import { areOtherEvents, isRemovedIn, listeningOf } from './listening';
 import type { ClassNode } from './owners';
 import { classAround, isDisposer } from './owners';
 import { standingOf } from './targets';
@@ -29,7 +29,7 @@ export function leftListener(call: TSESTree.CallExpression, ctx: Context): Liste
   const lasting = isLasting(listening, ctx);
   if (!lasting || (listening.once && !isSignalOfProcess(listening))) return undefined;
   if (!endsLife(cls, ctx) || !keepsThis(call, ctx) || isShutdownHook(listening, cls, ctx)) return undefined;
-  return isRemovedIn(cls, listening, ctx) || isEndedWithOwner(listening.target, cls, call) || isHandedOn(listening.listener, cls, ctx) ? undefined : listening;
+  return isRemovedIn(cls, listening, ctx) || isEndedWithOwner(listening.target, cls, call) || isHandedOn(listening, cls, ctx) ? undefined : listening;
 }
 
 /** The target outlives any object of the class. */
@@ -84,13 +84,16 @@ function memberFunctionOf(listener: TSESTree.Node, cls: ClassNode): FunctionNode
 }
 
 /** The listener is in a list of those to be taken off, or given to somebody with its event. */
-function isHandedOn(listener: TSESTree.Node, cls: ClassNode, ctx: Context): boolean {
+function isHandedOn({ listener, event }: Listening, cls: ClassNode, ctx: Context): boolean {
   const node = unwrap(listener);
   if (node.type !== T.MemberExpression && node.type !== T.Identifier) return false;
   const text = ctx.textOf(node);
   let handed = false;
   walk(cls.body, (other) => {
     if (other.type !== T.CallExpression || !/^(remove|off|un|detach)/.test(calleeName(other) ?? '')) return;
+    const [named] = other.arguments;
+    // One that names another event takes the listener off that.
+    if (other.arguments.length > 1 && named !== undefined && ctx.textOf(named) !== text && areOtherEvents(named, event, ctx)) return;
     if (other.arguments.some((argument) => ctx.textOf(argument) === text)) handed = true;
   });
   return handed;

@@ -76,9 +76,16 @@ export function removalsIn(scope: TSESTree.Node, { event, removers }: Pick<Liste
   walk(scope, (node) => {
     if (node.type !== T.CallExpression || !removers.includes(calleeName(node) ?? '')) return;
     const [named] = node.arguments;
-    if (named === undefined || named.type === T.SpreadElement || sameText(named, event, ctx) || unwrap(named).type !== T.Literal) found.push(node);
+    if (named === undefined || named.type === T.SpreadElement || sameText(named, event, ctx) || !areOtherEvents(named, event, ctx)) found.push(node);
   });
   return found;
+}
+
+/** The first names an event in so many words, and not the other: `'copy'` and `'paste'`, `EVENT.BLUR` and `EVENT.FOCUS`. What a variable names is not known. */
+export function areOtherEvents(one: TSESTree.Node, other: TSESTree.Node, ctx: Context): boolean {
+  const [a, b] = [unwrap(one), unwrap(other)];
+  if (a.type === T.Literal) return b.type !== T.Literal || a.value !== b.value;
+  return a.type === T.MemberExpression && b.type === T.MemberExpression && sameText(a.object, b.object, ctx) && staticName(a) !== undefined && staticName(b) !== undefined && staticName(a) !== staticName(b);
 }
 
 /** Whether both calls are on one target: surely not if both name fields, variables or globals that differ. */

@@ -17,10 +17,10 @@ const NOT_SUBSCRIBING = /^(addListener|addEventListener|registerServiceWorker|on
 const ENDING_MEMBERS = ['dispose', 'unsubscribe'];
 
 /** Names of what collects disposables to end them together. */
-const COLLECTIONS = /dispos|subscri|cleanup|teardown|unsub|unlisten|toremove|listeners|finali[sz]er|^store$|stack$/i;
+const COLLECTIONS = /dispos|subscri|cleanup|teardown|unsub|unlisten|toremove|listeners|finali[sz]er|^_?subs$|^store$|stack$/i;
 
-/** Events that come when their target ends: the listener ends with it. */
-const LAST_EVENTS = /^on(Did|Will)?(Dispos|Clos|Destroy|Exit|End|Terminat|Disconnect|Unload|Shutdown|Hide$|Abort|Cancel)/;
+/** Events that come when their target ends: the listener ends with it. What closes a document or a repository, by its name, is an event of what holds several. */
+const LAST_EVENTS = /^on(Did|Will)?(Dispose|Close|Destroy|Exit|End|Terminate|Disconnect|Unload|Shutdown|Hide|Abort|Cancel)(d|ed|led|s|ing|Connection|Session|Event)?$/;
 
 /** The call subscribes somebody, by its name; with the third parameter of the editor's events it is registered already. */
 export function mayGiveSubscription(call: TSESTree.CallExpression): boolean {

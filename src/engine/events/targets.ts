@@ -5,7 +5,7 @@ import type { Variable } from '@typescript-eslint/scope-manager';
 import type { Context } from '../ownership/context';
 import { KEEPING_METHODS } from '../ownership/sinks';
 import { ownershipByName } from '../resources/ownedNames';
-import { calleeName, enclosingClass, isFunction, staticName, thisOwner, unwrap, unwrapAwait } from '../syntax/nodes';
+import { calleeName, enclosingClass, isFunction, lastName, staticName, thisOwner, unwrap, unwrapAwait } from '../syntax/nodes';
 import type { ClassNode } from './owners';
 import { factsOf } from './owners';
 
@@ -108,6 +108,8 @@ function ofField(member: TSESTree.MemberExpression, ctx: Context, depth: number)
 
 /** Whose the object in a field is. */
 export function standingOfField(cls: ClassNode, name: string, ctx: Context, depth = DEPTH): Standing {
+  // What a component is given outlives it.
+  if (name === 'props' && cls.superClass !== null && /Component$/.test(lastName(cls.superClass) ?? '')) return 'injected';
   const standings: Standing[] = [];
   for (const member of cls.body.body) {
     if (member.type === T.PropertyDefinition && staticName(member) === name) {

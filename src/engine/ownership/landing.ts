@@ -132,6 +132,8 @@ export function landingsOf(expression: TSESTree.Node, path: readonly string[] = 
         return [{ to: 'nothing', at: parent }];
       case T.UnaryExpression:
         return [parent.operator === 'void' ? { to: 'nothing', at: parent } : { to: 'looked-at' }];
+      // `import(path)` reads what the path names.
+      case T.ImportExpression:
       case T.BinaryExpression:
       case T.TemplateLiteral:
       case T.IfStatement:

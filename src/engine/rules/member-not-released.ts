@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { endsLife } from '../events/dropped';
-import { forgottenFields, isDisposable, isEmitter, isHabit, isSubscription, madeForFields } from '../events/fields';
+import { forgottenFields, isDisposable, isEmitter, doesSomething, endsAlike, isHabit, isSubscription, madeForFields } from '../events/fields';
 import type { ForgottenField } from '../events/fields';
 import type { ClassNode } from '../events/owners';
 import { factsOf } from '../events/owners';
@@ -31,12 +31,13 @@ export const memberNotReleased: CodeRule = {
     const cls = classOf(node);
     if (cls === undefined || !mayEnd(cls) || !endsLife(cls, ctx)) return [];
     const owed = new Map(obligations.map((obligation) => [obligation.site.call, obligation.site]));
-    const isOwed = (call: CallNode): boolean => (owed.has(call) && !EPHEMERAL.has(owed.get(call)?.lifetime ?? 'moment')) || isDisposable(call, ctx) || isSubscription(call, ctx);
+    const isOwed = (call: CallNode): boolean => (owed.has(call) && !EPHEMERAL.has(owed.get(call)?.lifetime ?? 'moment')) || isDisposable(call, ctx) || isSubscription(call, ctx) || endsAlike(call, cls, ctx);
     const forgotten = forgottenFields(cls, ctx, isOwed);
     return forgotten.flatMap((field) => {
       const { name, call, sibling } = field;
       const site = owed.get(call);
-      const tier = tierOf(field, site !== undefined, forgotten, ctx);
+      const alike = isSubscription(call, ctx) || (forgotten.length === 1 && doesSomething(cls) && endsAlike(call, cls, ctx));
+      const tier = tierOf(field, site !== undefined ? 'model' : alike ? 'alike' : undefined, forgotten, ctx);
       if (tier === undefined) return [];
       const [start, end] = call.range;
       return [
@@ -59,11 +60,11 @@ export const memberNotReleased: CodeRule = {
 const EPHEMERAL: ReadonlySet<Lifetime> = new Set(['moment', 'self']);
 
 /** What speaks for the leak decides: a known resource and a class that ends others speak loudest; undefined where too little does. */
-function tierOf({ call, sibling, hidden }: ForgottenField, known: boolean, forgotten: readonly ForgottenField[], ctx: Context): Tier | undefined {
-  if (isEmitter(call, ctx) || (!known && isHabit(call, forgotten, ctx))) return hidden && sibling !== undefined ? 'hint' : undefined;
+function tierOf({ call, sibling, hidden }: ForgottenField, known: 'model' | 'alike' | undefined, forgotten: readonly ForgottenField[], ctx: Context): Tier | undefined {
+  if (isEmitter(call, ctx) || (known === undefined && isHabit(call, forgotten, ctx))) return hidden && sibling !== undefined ? 'hint' : undefined;
   // A field that everybody sees may be ended by whoever uses the object.
-  if (!hidden) return known && sibling !== undefined ? 'potential' : undefined;
-  return known || sibling !== undefined ? 'potential' : undefined;
+  if (!hidden) return known === 'model' && sibling !== undefined ? 'potential' : undefined;
+  return known !== undefined || sibling !== undefined ? 'potential' : undefined;
 }
 
 /** The class has an end of its own, or may inherit one. */

@@ -8,7 +8,7 @@ import { deadlineOf, keepingOf, timerOf } from '../concurrency/timers';
 import type { Step, Tier } from '../findings';
 import { gradePromise } from '../flow/grade-promise';
 import type { Context } from '../ownership/context';
-import { enclosingLoop, isFunction, rootOf, staticName, wrapped } from '../syntax/nodes';
+import { enclosingLoop, isFunction, isLoop, rootOf, staticName, wrapped } from '../syntax/nodes';
 import type { CodeRule, Report } from './code-rule';
 
 /**
@@ -30,7 +30,7 @@ export const raceTimerLeak: CodeRule = {
     const timer = timerOf(node, ctx);
     if (timer === undefined) return [];
     const race = raceOf(timer.call, ctx);
-    if (timer.kind === 'promise') return race === undefined || isEnded(timer) ? [] : [report(timer, race.call, 'never', tierOf(timer, true), ctx)];
+    if (timer.kind === 'promise') return race === undefined || isEnded(timer) ? [] : [report(timer, race.call, 'never', tierOf(timer, true, ctx), ctx)];
     const deadline = deadlineOf(timer, ctx);
     if (deadline === undefined) return [];
     return deadline.kind === 'aborts' ? judgeAbort(timer, ctx) : judgeSettling(timer, deadline, race, ctx);
@@ -50,12 +50,12 @@ function judgeSettling(timer: Timer, deadline: Extract<Deadline, { kind: 'settle
   if (keeping.kind === 'elsewhere') return [];
   const clears = keeping.kind === 'kept' ? keeping.clears : [];
   if (race !== undefined) {
-    if (clears.length === 0) return [report(timer, race.call, 'never', tierOf(timer, deadline.rejects), ctx)];
-    return clearedOnlyOnSuccess(race, clears, ctx) ? [report(timer, race.call, 'on-success', tierOf(timer, deadline.rejects), ctx)] : [];
+    if (clears.length === 0) return [report(timer, race.call, 'never', tierOf(timer, deadline.rejects, ctx), ctx)];
+    return clearedOnlyOnSuccess(race, clears, ctx) ? [report(timer, race.call, 'on-success', tierOf(timer, deadline.rejects, ctx), ctx)] : [];
   }
   // A promise that somebody else can settle too, after the timer was set, in a function that runs later.
   const other = deadline.elsewhere.find((at) => at.range[0] > timer.call.range[1] && !isSettledInPlace(at, deadline.executor));
-  return other === undefined || clears.length > 0 || !deadline.rejects ? [] : [report(timer, other, 'never', tierOf(timer, true), ctx)];
+  return other === undefined || clears.length > 0 || !deadline.rejects ? [] : [report(timer, other, 'never', tierOf(timer, true, ctx), ctx)];
 }
 
 /** The executor itself settles: at once, before the timer has any meaning. */
@@ -86,12 +86,23 @@ function judgeAbort(timer: Timer, ctx: Context): Report[] {
   const after = reachable(graph.nodesOf(timer.call).filter(({ kind }) => kind === 'call'), (at) => clears.includes(at), ctx, (edge) => edge.kind !== 'throw');
   const work = [...after].find(({ kind }) => kind === 'await');
   if (work === undefined || !leaves(after, graph)) return [];
-  return [report(timer, work.ast, 'on-success', tierOf(timer, true), ctx)];
+  return [report(timer, work.ast, 'on-success', tierOf(timer, true, ctx), ctx)];
 }
 
-/** A wait of unknown length that merely gives way is often a step of a poll. */
-function tierOf({ call, delay }: Timer, rejects: boolean): Tier {
-  return rejects || (delay !== undefined && enclosingLoop(call) === undefined) ? 'potential' : 'hint';
+/** A wait of unknown length that merely gives way is often a step of a poll; not one whose length is called a time limit. */
+function tierOf({ call, delay }: Timer, rejects: boolean, ctx: Context): Tier {
+  const length = call.arguments[1];
+  const limits = length !== undefined && /time_?out|deadline|time_?limit/i.test(ctx.textOf(length));
+  return rejects || (delay !== undefined && enclosingLoop(call) === undefined) || (limits && !isInTurns(call)) ? 'potential' : 'hint';
+}
+
+/** A loop does it again and again, also where the promise is made in place. */
+function isInTurns(call: TSESTree.Node): boolean {
+  for (let at: TSESTree.Node | undefined = call; at !== undefined; at = at.parent) {
+    if (isLoop(at)) return true;
+    if (isFunction(at) && at.parent.type !== T.NewExpression) return false;
+  }
+  return false;
 }
 
 function report({ call, kind }: Timer, other: TSESTree.Node, cleared: 'never' | 'on-success', tier: Tier, ctx: Context): Report {

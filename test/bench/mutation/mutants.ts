@@ -33,7 +33,7 @@ export function makeMutants(module: SourceModule, releases: readonly ReleaseCall
   const own = calls.filter(({ nested }) => !nested).map(({ call }) => call);
   const edits: Record<(typeof FLOW_MUTATIONS)[number], readonly Edit[]> = {
     deleted: scoped ? calls.map(({ call }) => deletionOf(call)) : [],
-    'out-of-finally': finallyEdits(own, module.text),
+    'out-of-finally': finallyEdits(own, module.text, scoped),
     'catch-deleted': catchEdits(own),
     'branch-deleted': branchEdits(own),
   };
@@ -51,10 +51,12 @@ function findCalls(program: TSESTree.Program, releases: readonly ReleaseCall[]):
 }
 
 /** `try { a } finally { b }` becomes `{ a } { b }`, `try { a } catch { c } finally { b }` becomes `try { a } catch { c } { b }`. */
-function finallyEdits(calls: readonly TSESTree.Node[], text: string): Edit[] {
+function finallyEdits(calls: readonly TSESTree.Node[], text: string, scoped: boolean): Edit[] {
   const statements = new Set(calls.flatMap((call) => enclosingFinally(call) ?? []));
   return [...statements].flatMap(({ statement, finalizer }) => {
     if (!BLOCKS.has(statement.parent.type) || alwaysFallsThrough(statement)) return [];
+    // After a statement that never ends there is no release any more, which is no leak of what need not be released.
+    if (!scoped && [T.ReturnStatement, T.ThrowStatement].some((type) => statement.block.body.at(-1)?.type === type)) return [];
     const before = (statement.handler ?? statement.block).range[1];
     const keyword = before + text.slice(before, finalizer.range[0]).lastIndexOf('finally');
     const unguarded: Edit[] = statement.handler ? [] : [{ start: statement.range[0], end: statement.range[0] + 'try'.length, by: '' }];

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import { nameEnclosing } from '../../../src/configuration/enclosing';
+import type { SourceModule } from '../../../src/engine/analyse';
 import { inspect, type InspectedObligation } from '../../../src/engine/inspect';
+import { walk } from '../../../src/engine/syntax/visit';
 import type { Range } from '../../../src/engine/findings';
 import { runCoroutine, type ReadFile } from '../shared/read';
 import type { FoundSource } from '../shared/sources';
@@ -63,6 +65,11 @@ export function sitesOf(file: ReadFile<FoundSource>, met: Met): { readonly sites
       if (isNew(acquire, owner, model)) excluded.push({ source, acquire, resource: model, reason: 'over by itself in a moment' });
       continue;
     }
+    const reason = goesWithOthers(obligation, module);
+    if (reason !== undefined) {
+      if (isNew(acquire, owner, model)) excluded.push({ source, acquire, resource: model, reason });
+      continue;
+    }
     const calls = [...releases.map((call) => ({ ...call, nested: false })), ...nestedReleases.map((call) => ({ ...call, nested: true }))];
     // A pair of calls is known by its end only, and gone with it.
     const mutants = makeMutants(module, calls, { scoped: lifetime === 'scoped' && holder !== 'nothing' });
@@ -79,6 +86,23 @@ export function sitesOf(file: ReadFile<FoundSource>, met: Met): { readonly sites
     else excluded.push({ source, acquire, resource: pair.resource, reason: pair.excluded });
   }
   return { sites, excluded };
+}
+
+/** Without its own release it is released all the same, or holds up nobody. */
+function goesWithOthers({ acquire, owner, incidental, holder, releases }: InspectedObligation, { ast }: SourceModule): string | undefined {
+  if (incidental.length > 0) return 'what it belongs to is released by the same function, and it with that';
+  if (releases.some(({ start, end }) => start <= acquire.start && end >= acquire.end)) return 'the release is given what is acquired on the spot, and cannot go alone';
+  if (holder !== 'receiver') return undefined;
+  let name: string | undefined;
+  let local = false;
+  walk(ast, (node) => {
+    if (node.type === T.CallExpression && node.range[0] === acquire.start && node.range[1] === acquire.end && node.callee.type === T.MemberExpression && node.callee.object.type === T.Identifier) ({ name } = node.callee.object);
+  });
+  walk(ast, (node) => {
+    const inside = node.range[0] >= owner.start && node.range[1] <= owner.end;
+    if (inside && node.type === T.VariableDeclarator && node.id.type === T.Identifier && node.id.name === name && node.init?.type === T.NewExpression) local = true;
+  });
+  return local ? 'the lock is made by the same function, and goes with it' : undefined;
 }
 
 function keysOf({ source, module }: ReadFile<FoundSource>, acquire: Range, owner: Range, resource: string): { text: string; name: string } {

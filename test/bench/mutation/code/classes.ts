@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { calleeName, enclosingClass, isFunction, staticName, unwrap, unwrapAwait } from '../../../../src/engine/syntax/nodes';
 import { walk } from '../../../../src/engine/syntax/visit';
 import { deletionOf } from '../edits';
-import { callsIn, clearsOf, ENDED_TWICE, ENDING_METHODS, ENDS_WITH_OWNER, fieldName, isLasting, isMaking, isSubscribing, listenerPairs, NO_END, NOT_TOLD, ONLY_LISTENERS, OVER_BY_ITSELF, receiverOf, timerBegun, type Pair } from './pair';
+import { callsIn, clearsOf, ENDED_TWICE, ENDING_METHODS, ENDS_WITH_OWNER, fieldName, isLasting, isMaking, isSignalled, isSubscribing, listenerPairs, NO_END, NOT_TOLD, ONLY_LISTENERS, OVER_BY_ITSELF, receiverOf, timerBegun, type Pair } from './pair';
 
 /** Methods by which an object comes to its end. */
 const END = /^(dispose|destroy|close|stop|end|shutdown|teardown|terminate|unmount|detach|disconnect|deactivate|cleanup|clear$|quit|unload|uninstall|kill|remove$|release|abort|cancel|disable|ondestroy|ngondestroy|onmoduledestroy|onapplicationshutdown|componentwillunmount|disconnectedcallback|onunload|onclose|symbol\.(async)?dispose|domdispose|\$destroy)/i;
@@ -36,7 +36,7 @@ class ClassPairs {
   private listeners(): Pair[] {
     return listenerPairs(this.calls, this.textOf).map(({ add, target, removals }) => {
       const ended = removals.some((call) => this.isInEnd(call));
-      const excluded = !ended ? NO_END : this.isOwn(target) ? ENDS_WITH_OWNER : isLasting(target) || this.isInjected(target) ? undefined : NOT_TOLD;
+      const excluded = isSignalled(add) ? ENDED_TWICE : !ended ? NO_END : this.isOwn(target) ? ENDS_WITH_OWNER : isLasting(target) || this.isInjected(target) ? undefined : NOT_TOLD;
       const resource = calleeName(add) === 'addEventListener' ? 'code.classEventListener' : 'code.classEmitterListener';
       return this.pair(add, resource, removals, excluded);
     });

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { calleeName, isFunction, rootOf, unwrap, unwrapAwait, within, type FunctionNode } from '../../../../src/engine/syntax/nodes';
 import { walk } from '../../../../src/engine/syntax/visit';
 import { deletionOf } from '../edits';
-import { callsIn, clearsOf, ENDING_METHODS, isLasting, isMaking, isSubscribing, listenerPairs, NOT_TOLD, OVER_BY_ITSELF, receiverOf, timerBegun, type Pair } from './pair';
+import { callsIn, clearsOf, ENDED_TWICE, ENDING_METHODS, isLasting, isMaking, isSignalled, isSubscribing, listenerPairs, NOT_TOLD, OVER_BY_ITSELF, receiverOf, timerBegun, type Pair } from './pair';
 
 /** What the effects of components begin, and their cleanup ends. */
 export function effectPairs(program: TSESTree.Program, textOf: (node: TSESTree.Node) => string): Pair[] {
@@ -34,7 +34,7 @@ function pairsOf(call: TSESTree.CallExpression, effect: FunctionNode, returns: r
     pairs.push({ acquire, owner: call, resource, breaks: [without, ...deleted], ...(excluded === undefined ? {} : { excluded }) });
   };
   for (const { add: added, target, removals } of listenerPairs(calls, textOf)) {
-    if (removals.some(inCleanup)) add(added, 'code.effectListener', removals, isLasting(target) ? undefined : NOT_TOLD);
+    if (removals.some(inCleanup)) add(added, 'code.effectListener', removals, isSignalled(added) ? ENDED_TWICE : isLasting(target) ? undefined : NOT_TOLD);
   }
   walk(effect, (node) => {
     if (node.type !== T.VariableDeclarator || node.id.type !== T.Identifier || !node.init) return;

@@ -23,6 +23,8 @@ export const NOT_TOLD = 'whether what is listened to outlives the object is not 
 export const NO_END = 'it is ended in a method that is not the end of the object';
 export const ONLY_LISTENERS = 'an emitter, which holds nothing but its listeners';
 export const ENDED_TWICE = 'something else ends it too';
+export const LAST_EVENT = 'the last event of what is listened to, with which both are over';
+export const SHORT_OR_UNREF = 'a timeout of less than a second, or one that nothing waits for, which is over by itself';
 
 export function callsIn(scope: TSESTree.Node): TSESTree.CallExpression[] {
   const calls: TSESTree.CallExpression[] = [];
@@ -75,6 +77,12 @@ export function listenerPairs(calls: readonly TSESTree.CallExpression[], textOf:
     met.add(key);
     return [{ add, target, removals }];
   });
+}
+
+/** A signal is in the options: it takes the listener off too. */
+export function isSignalled(add: TSESTree.CallExpression): boolean {
+  const options = add.arguments[2];
+  return options?.type === T.ObjectExpression && options.properties.some((property) => property.type === T.Property && staticName(property) === 'signal');
 }
 
 /** Something that is told by its name as a listener's registration that gives its own end. */

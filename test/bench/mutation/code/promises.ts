@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { calleeName, isFunction, rootOf, unwrap, unwrapAwait, within, type FunctionNode } from '../../../../src/engine/syntax/nodes';
 import { walk } from '../../../../src/engine/syntax/visit';
 import { deletionOf } from '../edits';
-import { callsIn, clearsOf, listenerPairs, receiverOf, timerBegun, type Pair } from './pair';
+import { callsIn, clearsOf, listenerPairs, receiverOf, SHORT_OR_UNREF, timerBegun, type Pair } from './pair';
 
 /** What promises made by hand wait with: ended on more than one outcome, of which one is made to forget it. */
 export function promisePairs(program: TSESTree.Program, textOf: (node: TSESTree.Node) => string): Pair[] {
@@ -21,7 +21,10 @@ function pairsOf(executor: FunctionNode, textOf: (node: TSESTree.Node) => string
   const pairs: Pair[] = [];
   const add = (acquire: TSESTree.Node, resource: string, ends: readonly TSESTree.CallExpression[]): void => {
     if (rootOf(acquire) !== executor || ends.some((end) => ['finally', 'close', 'exit'].includes(eventOf(rootOf(end))))) return;
-    const settling = ends.filter((end) => settlesIn(rootOf(end), settlers, calls) && rootOf(end) !== executor);
+    // A signal is aborted once: after that its listener holds nobody.
+    const [event, listener] = acquire.type === T.CallExpression ? acquire.arguments : [];
+    const once = event?.type === T.Literal && event.value === 'abort' ? listener : undefined;
+    const settling = ends.filter((end) => settlesIn(rootOf(end), settlers, calls) && rootOf(end) !== executor && !isFunctionOf(once, rootOf(end)));
     const [first] = settling;
     // A function that ends it twice has another end left.
     if (first === undefined || new Set(ends.map(rootOf)).size < 2 || ends.filter((end) => rootOf(end) === rootOf(first)).length > 1) return;
@@ -38,6 +41,13 @@ function pairsOf(executor: FunctionNode, textOf: (node: TSESTree.Node) => string
     if (timer !== undefined) add(unwrapAwait(value), timer === 'interval' ? 'code.promiseInterval' : 'code.promiseTimeout', clearsOf(calls, id.name, textOf));
   });
   return pairs;
+}
+
+/** The function is the one that the name is declared with. */
+function isFunctionOf(name: TSESTree.Node | undefined, fn: TSESTree.Node): boolean {
+  if (name?.type !== T.Identifier) return false;
+  const declared = fn.type === T.FunctionDeclaration ? fn.id : fn.parent?.type === T.VariableDeclarator ? fn.parent.id : undefined;
+  return declared?.type === T.Identifier && declared.name === name.name;
 }
 
 function settlesIn(fn: TSESTree.Node, settlers: ReadonlySet<string>, calls: readonly TSESTree.CallExpression[]): boolean {
@@ -90,6 +100,10 @@ function isParameter(fn: FunctionNode, target: TSESTree.Node): boolean {
   return name !== undefined && fn.params.some((parameter) => (parameter.type === T.Identifier ? parameter.name === name : parameter.type === T.ObjectPattern && parameter.properties.some((property) => property.type === T.Property && property.key.type === T.Identifier && property.key.name === name)));
 }
 
+function nameOf(node: TSESTree.Node | undefined): string | undefined {
+  return node?.type === T.Identifier ? node.name : undefined;
+}
+
 /** Timeouts of a race, cleared when it is over. */
 export function racePairs(program: TSESTree.Program, textOf: (node: TSESTree.Node) => string): Pair[] {
   return callsIn(program).flatMap((race): Pair[] => {
@@ -102,7 +116,10 @@ export function racePairs(program: TSESTree.Program, textOf: (node: TSESTree.Nod
       const value = node.type === T.VariableDeclarator ? node.init : node.type === T.AssignmentExpression ? node.right : null;
       if (id?.type !== T.Identifier || !value || timerBegun(value) !== 'timeout') return;
       const clears = clearsOf(calls, id.name, textOf);
-      if (clears.length > 0) pairs.push({ acquire: unwrapAwait(value), owner: scope, resource: 'code.raceTimeout', breaks: [{ mutation: 'deleted', edits: clears.map(deletionOf) }] });
+      const call = unwrapAwait(value);
+      const [, delay] = call.type === T.CallExpression ? call.arguments : [];
+      const short = (delay?.type === T.Literal && typeof delay.value === 'number' && delay.value < 1000) || calls.some((one) => calleeName(one) === 'unref' && nameOf(receiverOf(one)) === id.name);
+      if (clears.length > 0) pairs.push({ acquire: call, owner: scope, resource: 'code.raceTimeout', breaks: [{ mutation: 'deleted', edits: clears.map(deletionOf) }], ...(short ? { excluded: SHORT_OR_UNREF } : {}) });
     });
     return pairs;
   });

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { calleeName, enclosingClass, isFunction, lastName, rootOf, staticName, unwrap } from '../../../../src/engine/syntax/nodes';
 import { walk } from '../../../../src/engine/syntax/visit';
 import type { Edit } from '../edits';
-import { ENDS_WITH_OWNER, fieldName, isMaking, isSubscribing, NOT_TOLD, receiverOf, type Pair } from './pair';
+import { ENDS_WITH_OWNER, fieldName, isMaking, isSubscribing, LAST_EVENT, NOT_TOLD, ONLY_LISTENERS, receiverOf, type Pair } from './pair';
 
 /** Names of what collects disposables. */
 const COLLECTION = /^(_?(to)?dispos\w*|_?subscriptions|_?store|_?disposableStore|_?subs|_?toDispose\w*)$/i;
@@ -27,7 +27,7 @@ export function registeredPairs(program: TSESTree.Program, textOf: (node: TSESTr
     const editor = /^(vscode|commands|window|workspace|languages|debug|tasks|authentication|extensions|env)\b/.test(textOf(value));
     const resource = object ? 'code.registeredMember' : editor ? 'code.registeredEditor' : 'code.registered';
     const target = value.type === T.CallExpression && !object ? receiverOf(value) : undefined;
-    const excluded = target === undefined || editor ? undefined : isOwn(target, owner) ? ENDS_WITH_OWNER : isOfParameter(target, node) ? NOT_TOLD : undefined;
+    const excluded = isOfEnd(value) ? LAST_EVENT : object && /(Emitter|EventTarget|Subject)$/.test(calleeName(value) ?? '') ? ONLY_LISTENERS : target === undefined || editor ? undefined : isOwn(target, owner) ? ENDS_WITH_OWNER : isOfParameter(target, node) ? NOT_TOLD : undefined;
     pairs.push({ acquire: value, owner, resource, breaks: [{ mutation: 'deleted', edits }], ...(excluded === undefined ? {} : { excluded }) });
   });
   return pairs;
@@ -38,6 +38,11 @@ function isKeeping(call: TSESTree.CallExpression): boolean {
   const receiver = receiverOf(call);
   if (/^(_?register|_registerDisposable|registerDisposable|addDisposable)$/.test(name)) return receiver?.type === T.ThisExpression;
   return /^(push|add)$/.test(name) && receiver !== undefined && COLLECTION.test(lastName(receiver) ?? '');
+}
+
+/** `view.onDidDispose(...)`. */
+function isOfEnd(value: TSESTree.Node): boolean {
+  return value.type === T.CallExpression && /^on(Did|Will)?(Dispose|Close|Destroy|Hide|Exit|End)d?$/.test(calleeName(value) ?? '');
 }
 
 /** `store.push(a, b)` becomes `store.push(a), b`; `store.push(a)` becomes `a`. Undefined where there is no room. */
