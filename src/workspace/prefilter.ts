@@ -32,17 +32,32 @@ export type Prefilter = (text: string) => boolean;
  * text, each linear in its length. It lets go what only a type could tell: a factory of another file with a name that says nothing.
  */
 export function createPrefilter(models: readonly LibraryModel[], codeRules: readonly CodeRule[] = CODE_RULES): Prefilter {
+  const names = namesOf(models);
+  const direct = new RegExp(directPattern(names, codeRules));
+  const { demanding } = names;
+  const anyDemand = new RegExp(demanding.map(([demand]) => demand).join('|'), 'i');
+  const pairs = demanding.map(([demand, called]) => ({ demand: new RegExp(demand, 'i'), called: called.has(ANY) ? undefined : new RegExp(calls(called)) }));
+  return (text) => direct.test(text) || (anyDemand.test(text) && pairs.some(({ demand, called }) => demand.test(text) && (called?.test(text) ?? true)));
+}
+
+/** The sources of all regular expressions that the test puts to a text: each takes time in proportion to its length. */
+export function prefilterPatterns(models: readonly LibraryModel[], codeRules: readonly CodeRule[] = CODE_RULES): string[] {
+  const names = namesOf(models);
+  return [directPattern(names, codeRules), ...names.demanding.flatMap(([demand, called]) => (called.has(ANY) ? [demand] : [demand, calls(called)]))];
+}
+
+function directPattern(names: NamesByDemand, codeRules: readonly CodeRule[]): string {
+  return [calls(names.undemanding), verbCalls(), ...TELLING, ...codeRules.flatMap(({ mentions, passedAlready }) => (passedAlready ? [] : mentions.map(escapePattern)))].join('|');
+}
+
+function namesOf(models: readonly LibraryModel[]): NamesByDemand {
   const names = new NamesByDemand();
   for (const model of models) {
     for (const resource of model.resources) {
       for (const acquire of resource.acquires) names.add(demandOf(acquire, resource, model), calledName(acquire));
     }
   }
-  const direct = new RegExp([calls(names.undemanding), verbCalls(), ...TELLING, ...codeRules.flatMap(({ mentions, passedAlready }) => (passedAlready ? [] : mentions.map(escapePattern)))].join('|'));
-  const { demanding } = names;
-  const anyDemand = new RegExp(demanding.map(([demand]) => demand).join('|'), 'i');
-  const pairs = demanding.map(([demand, called]) => ({ demand: new RegExp(demand, 'i'), called: called.has(ANY) ? undefined : new RegExp(calls(called)) }));
-  return (text) => direct.test(text) || (anyDemand.test(text) && pairs.some(({ demand, called }) => demand.test(text) && (called?.test(text) ?? true)));
+  return names;
 }
 
 /** The module itself is called, by whatever name it was imported. */
@@ -86,6 +101,7 @@ function calls(names: ReadonlySet<string>): string {
   return String.raw`(?<![\w$])(?:${[...names].map(escapePattern).join('|')})\s*(?:\?\.\s*)?[(<` + '`),]';
 }
 
+/** Where a noun may stand anywhere in a name, the name is bounded: looking for each of its places to the end of a long one would not be linear. */
 function verbCalls(): string {
-  return String.raw`(?<![\w$])(?:(?:${ACQUIRING_VERBS.join('|')})(?:[A-Z_]\w*)?|(?:${WEAK_VERBS.join('|')})(?=[A-Z]\w*)\w*(?:${RESOURCE_NOUNS.join('|')})\w*)\s*(?:\?\.\s*)?[(<` + '`]';
+  return String.raw`(?<![\w$])(?:(?:${ACQUIRING_VERBS.join('|')})(?:[A-Z_]\w*)?|(?:${WEAK_VERBS.join('|')})(?=[A-Z])\w{0,60}(?:${RESOURCE_NOUNS.join('|')})\w{0,60})\s*(?:\?\.\s*)?[(<` + '`]';
 }
