@@ -12,7 +12,7 @@ import { fieldAssignments } from '../syntax/values';
 import { walk } from '../syntax/visit';
 import { widestScope } from './listening';
 import type { ClassNode } from './owners';
-import { classAround, factsOf } from './owners';
+import { classAround, factsOf, nameOfParameter } from './owners';
 import { completesItself, counterpartOf, fieldOf, givesSubscription, isCollected, isDropped, isHostCollected, isLastEvent, mayGiveSubscription, sortOf, targetOf } from './subscribing';
 import type { Standing } from './targets';
 import { standingOf } from './targets';
@@ -104,11 +104,6 @@ function isInherited(name: string, { body }: ClassNode): boolean {
     if (member.type === T.PropertyDefinition) return staticName(member) === name;
     return member.type === T.MethodDefinition && member.kind === 'constructor' && isFunction(member.value) && member.value.params.some((parameter) => parameter.type === T.TSParameterProperty && nameOfParameter(parameter) === name);
   });
-}
-
-function nameOfParameter({ parameter }: TSESTree.TSParameterProperty): string | undefined {
-  const inner = parameter.type === T.AssignmentPattern ? parameter.left : parameter;
-  return inner.type === T.Identifier ? inner.name : undefined;
 }
 
 /** The call is of VS Code's own interface, by import or by type. */

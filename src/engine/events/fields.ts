@@ -6,7 +6,7 @@ import { ownershipByName, releasesByName } from '../resources/ownedNames';
 import type { CallNode } from '../syntax/nodes';
 import { calleeName, isCall, isFunction, staticName, thisOwner, unwrapAwait, within } from '../syntax/nodes';
 import type { ClassFacts, ClassNode } from './owners';
-import { factsOf } from './owners';
+import { factsOf, nameOfParameter } from './owners';
 import { completesItself, givesSubscription, isCollected, mayGiveSubscription, targetOf } from './subscribing';
 import { standingOf } from './targets';
 
@@ -33,8 +33,9 @@ export function forgottenFields(cls: ClassNode, ctx: Context, owes: (call: CallN
   if (facts.givesThis) return [];
   const sibling = [...new Set([...facts.members.keys(), ...facts.values.keys()])].find((name) => isEnded(name, facts) || isKept(name, facts));
   const declared = declaredHidden(cls);
+  const others = othersFields(cls);
   return [...facts.values].flatMap(([name, values]): ForgottenField[] => {
-    if (staticFields(cls).has(name)) return [];
+    if (others.has(name)) return [];
     const made = values.map(unwrapAwait);
     const call = made.filter(isCall).find(owes);
     const own = made.length > 0 && made.every((value) => isCall(value) && makes(value, ctx));
@@ -59,8 +60,15 @@ function declaredHidden(cls: ClassNode): Set<string> {
   return hidden;
 }
 
-function staticFields(cls: ClassNode): Set<string> {
-  return new Set(cls.body.body.flatMap((member) => (member.type === T.PropertyDefinition && member.static ? [staticName(member) ?? ''] : [])));
+/** Fields of no object, and those whose first value the constructor is given. */
+function othersFields(cls: ClassNode): Set<string> {
+  return new Set(
+    cls.body.body.flatMap((member) => {
+      if (member.type === T.PropertyDefinition) return member.static ? [staticName(member) ?? ''] : [];
+      if (member.type !== T.MethodDefinition || member.kind !== 'constructor' || !isFunction(member.value)) return [];
+      return member.value.params.flatMap((parameter) => (parameter.type === T.TSParameterProperty ? [nameOfParameter(parameter) ?? ''] : []));
+    }),
+  );
 }
 
 /** The value goes to what is disposed of with the object: `this.x = this._register(new X())`, `this.toDispose.push(this.x)`. */
@@ -83,7 +91,8 @@ function isForgotten(name: string, { members, taken, disposing }: ClassFacts): b
   if (taken.has(name) || taken.has('*')) return false;
   return (members.get(name) ?? []).every((member) => {
     if ([...disposing].some((method) => within(member, method))) return false;
-    if (member.parent.type === T.AssignmentExpression && member.parent.left === member) return true;
+    // `this._register(this.x = ...)` gives it away at once.
+    if (member.parent.type === T.AssignmentExpression && member.parent.left === member) return member.parent.parent.type === T.ExpressionStatement;
     if (isCollected(member)) return false;
     return landingsOf(member).every((landing) => {
       if (landing.to === 'looked-at' || landing.to === 'nothing' || landing.to === 'member') return true;
@@ -106,7 +115,7 @@ export function isDisposable(call: CallNode, ctx: Context): boolean {
   const fact = ctx.callFact(call);
   const known = call.type === T.NewExpression && /^(DisposableCollection|DisposableStore|MutableDisposable|DisposableMap|ResizeObserver|MutationObserver|IntersectionObserver|PerformanceObserver)$/.test(ctx.calleeName(call) ?? '');
   if (fact === undefined || fact.result.opaque) return known;
-  if (fact.fluent || fact.result.symbol === undefined) return false;
+  if (fact.fluent || fact.result.symbol === undefined || (call.type === T.CallExpression && mayGiveSubscription(call))) return false;
   return known || fact.result.members.includes('dispose');
 }
 

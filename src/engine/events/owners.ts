@@ -97,6 +97,12 @@ function reachable(disposers: readonly FunctionNode[], methods: ReadonlyMap<stri
   return found;
 }
 
+/** `private readonly model: Model` among a constructor's parameters. */
+export function nameOfParameter({ parameter }: TSESTree.TSParameterProperty): string | undefined {
+  const inner = parameter.type === T.AssignmentPattern ? parameter.left : parameter;
+  return inner.type === T.Identifier ? inner.name : undefined;
+}
+
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list) list.push(value);

@@ -7,7 +7,7 @@ import { KEEPING_METHODS } from '../ownership/sinks';
 import { ownershipByName } from '../resources/ownedNames';
 import { calleeName, enclosingClass, isFunction, lastName, staticName, thisOwner, unwrap, unwrapAwait } from '../syntax/nodes';
 import type { ClassNode } from './owners';
-import { factsOf } from './owners';
+import { factsOf, nameOfParameter } from './owners';
 
 /**
  * Whose an object is, seen from code that listens to it. `own`: made here, or a part of the receiver: both go together. `handed`: a
@@ -117,7 +117,7 @@ export function standingOfField(cls: ClassNode, name: string, ctx: Context, dept
       if (member.value) standings.push(isFunction(member.value) ? 'own' : standingOf(member.value, ctx, depth - 1));
     }
     if (member.type === T.MethodDefinition && member.kind === 'constructor' && isFunction(member.value)) {
-      for (const parameter of member.value.params) if (parameter.type === T.TSParameterProperty && parameterName(parameter) === name) return 'injected';
+      for (const parameter of member.value.params) if (parameter.type === T.TSParameterProperty && nameOfParameter(parameter) === name) return 'injected';
     }
     if (member.type === T.MethodDefinition && member.kind === 'get' && staticName(member) === name) return 'unknown';
   }
@@ -131,9 +131,4 @@ export function standingOfField(cls: ClassNode, name: string, ctx: Context, dept
 function decoratorName({ expression }: TSESTree.Decorator): string {
   const called = expression.type === T.CallExpression ? expression.callee : expression;
   return called.type === T.Identifier ? called.name : called.type === T.MemberExpression ? (staticName(called) ?? '') : '';
-}
-
-function parameterName({ parameter }: TSESTree.TSParameterProperty): string | undefined {
-  const inner = parameter.type === T.AssignmentPattern ? parameter.left : parameter;
-  return inner.type === T.Identifier ? inner.name : undefined;
 }
