@@ -9,9 +9,9 @@ import { releasesByName } from '../resources/ownedNames';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
 import { calleeName, isFunction, lastName, rootOf, staticName, unwrap, within } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
-import type { ComponentEffect } from './effects';
+import type { Effect } from './effects';
 import { isPageOrProcess } from './lasting';
-import { isRemovedIn, listeningOf } from './listening';
+import { listeningOf, removalsIn, sameTarget } from './listening';
 import { completesItself, givesSubscription, mayGiveSubscription, targetOf } from './subscribing';
 import { standingOf } from './targets';
 
@@ -24,7 +24,7 @@ export interface Begun {
 }
 
 /** The calls in the effect's own code that may begin something, for which types are asked. */
-export function callsOf({ fn }: ComponentEffect): TSESTree.CallExpression[] {
+export function callsOf({ fn }: Effect): TSESTree.CallExpression[] {
   const calls: TSESTree.CallExpression[] = [];
   if (fn.body === null) return calls;
   walk(fn.body, (node) => {
@@ -33,40 +33,50 @@ export function callsOf({ fn }: ComponentEffect): TSESTree.CallExpression[] {
   return calls;
 }
 
-/** What the effect begins in its own code and that nothing there or in the component ends. */
-export function begunIn({ fn, cleans }: ComponentEffect, ctx: Context): Begun[] {
+/** The effect, and which code counts when one asks whether something is ended. */
+interface Seen {
+  readonly fn: FunctionNode;
+  readonly counts: (node: TSESTree.Node) => boolean;
+}
+
+/**
+ * What the effect begins in its own code and that nothing there, in its cleanup or in the component ends. With `own` only what runs as the
+ * effect runs counts: what it begins that nothing but a cleanup ends.
+ */
+export function begunIn({ fn, gives }: Effect, ctx: Context, own?: 'own'): Begun[] {
+  const seen: Seen = own ? { fn, counts: (node) => rootOf(node) === fn } : { fn, counts: () => true };
   const found: Begun[] = [];
   if (fn.body === null) return found;
   walk(fn.body, (node) => {
     if ((node.type !== T.CallExpression && node.type !== T.NewExpression) || rootOf(node) !== fn) return;
-    const begun = node.type === T.CallExpression ? (intervalOf(node, fn, ctx) ?? listenerOf(node, ctx) ?? subscriptionOf(node, fn, ctx)) : (connectionOf(node, fn, ctx) ?? observerOf(node, fn, ctx));
+    const begun = node.type === T.CallExpression ? (intervalOf(node, seen, ctx) ?? listenerOf(node, seen, ctx) ?? subscriptionOf(node, seen, ctx)) : (connectionOf(node, seen, ctx) ?? observerOf(node, seen, ctx));
     // Whoever wrote a cleanup may have had a reason to leave something out of it.
-    if (begun) found.push(cleans && begun.tier === 'definite' ? { ...begun, tier: 'potential' } : begun);
+    if (begun) found.push(gives && begun.tier === 'definite' ? { ...begun, tier: 'potential' } : begun);
   });
   return found;
 }
 
-function intervalOf(call: TSESTree.CallExpression, effect: FunctionNode, ctx: Context): Begun | undefined {
+function intervalOf(call: TSESTree.CallExpression, seen: Seen, ctx: Context): Begun | undefined {
   const callee = unwrap(call.callee);
   const global = callee.type === T.Identifier ? ctx.bindings.isGlobal(callee) : callee.type === T.MemberExpression && lastName(callee.object) === 'window';
-  if (calleeName(call) !== 'setInterval' || !global || isEnded(call, effect, ctx)) return undefined;
+  if (calleeName(call) !== 'setInterval' || !global || isEnded(call, seen, ctx)) return undefined;
   return { call, noun: 'interval', family: 'timer', tier: 'definite' };
 }
 
-function listenerOf(call: TSESTree.CallExpression, ctx: Context): Begun | undefined {
+function listenerOf(call: TSESTree.CallExpression, seen: Seen, ctx: Context): Begun | undefined {
   const listening = listeningOf(call);
   if (listening === undefined || listening.signalled || listening.once) return undefined;
   const lasting = isPageOrProcess(unwrap(listening.target), ctx);
   // Beside the page only what a module exports is known to stay.
   if (!lasting && (standingOf(listening.target, ctx) !== 'global' || call.callee.type !== T.MemberExpression || staticName(call.callee) !== 'on')) return undefined;
-  if (isRemovedIn(componentOf(call), listening, ctx) || isGivenElsewhere(listening.listener, call, ctx)) return undefined;
+  if (removalsIn(componentOf(call), listening, ctx).some((removal) => seen.counts(removal) && sameTarget(removal, listening.target, ctx)) || isGivenElsewhere(listening.listener, call, seen, ctx)) return undefined;
   return { call, noun: 'listener', family: 'listener', tier: lasting ? 'definite' : 'potential' };
 }
 
 /** The listener's own function is given to what may take it off: by its name, or in the cleanup. */
-function isGivenElsewhere(listener: TSESTree.Node, call: TSESTree.CallExpression, ctx: Context): boolean {
+function isGivenElsewhere(listener: TSESTree.Node, call: TSESTree.CallExpression, seen: Seen, ctx: Context): boolean {
   const variable = ctx.bindings.variableOf(unwrap(listener));
-  return variable !== undefined && variable.references.some(({ identifier }) => !within(identifier, call) && landingsOf(identifier).some((landing) => landing.to === 'argument' && mayTakeOff(landing.call, call)));
+  return variable !== undefined && variable.references.some(({ identifier }) => seen.counts(identifier) && !within(identifier, call) && landingsOf(identifier).some((landing) => landing.to === 'argument' && mayTakeOff(landing.call, call)));
 }
 
 function mayTakeOff(other: CallNode, call: TSESTree.CallExpression): boolean {
@@ -82,51 +92,51 @@ function componentOf(node: TSESTree.Node): TSESTree.Node {
   return widest;
 }
 
-function subscriptionOf(call: TSESTree.CallExpression, effect: FunctionNode, ctx: Context): Begun | undefined {
-  if (!mayGiveSubscription(call) || completesItself(call, ctx) || isEnded(call, effect, ctx)) return undefined;
+function subscriptionOf(call: TSESTree.CallExpression, seen: Seen, ctx: Context): Begun | undefined {
+  if (!mayGiveSubscription(call) || completesItself(call, ctx) || isEnded(call, seen, ctx)) return undefined;
   const target = targetOf(call);
   const gives = givesSubscription(ctx.callFact(call), calleeName(call) ?? '');
-  if (gives === false || (gives === undefined && !isNamedAsEnd(call, effect, ctx)) || (target && (standingOf(target, ctx) === 'own' || isTargetEnded(target, effect, ctx)))) return undefined;
+  if (gives === false || (gives === undefined && !isNamedAsEnd(call, seen, ctx)) || (target && (standingOf(target, ctx) === 'own' || isTargetEnded(target, seen, ctx)))) return undefined;
   return { call, noun: 'subscription', family: 'listener', tier: 'potential' };
 }
 
 /** Nobody knows what the call gives, and the code calls it what ends the subscription. */
-function isNamedAsEnd(call: TSESTree.CallExpression, effect: FunctionNode, ctx: Context): boolean {
-  const name = holderOf(call, effect, ctx).variable?.name ?? '';
+function isNamedAsEnd(call: TSESTree.CallExpression, seen: Seen, ctx: Context): boolean {
+  const name = holderOf(call, seen.fn, ctx).variable?.name ?? '';
   return /^(un(sub|listen|register|watch|observe|bind)|off|stop|dispos|remove|cleanup|teardown|subscription)/i.test(name);
 }
 
 /** What is listened to is ended by the effect itself. */
-function isTargetEnded(target: TSESTree.Node, effect: FunctionNode, ctx: Context): boolean {
+function isTargetEnded(target: TSESTree.Node, seen: Seen, ctx: Context): boolean {
   let ended = false;
-  walk(effect, (node) => {
-    if (node.type === T.CallExpression && releasesByName(calleeName(node) ?? '') && sameText(targetOf(node), target, ctx)) ended = true;
+  walk(seen.fn, (node) => {
+    if (node.type === T.CallExpression && seen.counts(node) && releasesByName(calleeName(node) ?? '') && sameText(targetOf(node), target, ctx)) ended = true;
   });
   return ended;
 }
 
 /** A connection that pushes: it stays open until somebody closes it. */
-function connectionOf(call: TSESTree.NewExpression, effect: FunctionNode, ctx: Context): Begun | undefined {
-  if (call.callee.type !== T.Identifier || !/^(EventSource|WebSocket)$/.test(call.callee.name) || !ctx.bindings.isGlobal(call.callee) || isEnded(call, effect, ctx)) return undefined;
+function connectionOf(call: TSESTree.NewExpression, seen: Seen, ctx: Context): Begun | undefined {
+  if (call.callee.type !== T.Identifier || !/^(EventSource|WebSocket)$/.test(call.callee.name) || !ctx.bindings.isGlobal(call.callee) || isEnded(call, seen, ctx)) return undefined;
   return { call, noun: call.callee.name, family: 'socket', tier: 'potential' };
 }
 
 /** An observer that the effect starts: each run of the effect leaves one more on what it observes. */
-function observerOf(call: TSESTree.NewExpression, effect: FunctionNode, ctx: Context): Begun | undefined {
+function observerOf(call: TSESTree.NewExpression, seen: Seen, ctx: Context): Begun | undefined {
   if (call.callee.type !== T.Identifier || !/^(Resize|Mutation|Intersection|Performance)Observer$/.test(call.callee.name) || !ctx.bindings.isGlobal(call.callee)) return undefined;
-  const { variable } = holderOf(call, effect, ctx);
+  const { variable } = holderOf(call, seen.fn, ctx);
   const starts = variable?.references.some(({ identifier }) => landingsOf(identifier).some((landing) => landing.to === 'method' && landing.name === 'observe'));
-  if (!starts || isEnded(call, effect, ctx)) return undefined;
+  if (!starts || isEnded(call, seen, ctx)) return undefined;
   return { call, noun: call.callee.name, family: 'disposable', tier: 'potential' };
 }
 
 /** Something in the effect ends the value, or lets other code have it that may: a ref, a state, a variable of the component. */
-function isEnded(value: TSESTree.Node, effect: FunctionNode, ctx: Context, depth = 4): boolean {
-  const { variable, kept } = holderOf(value, effect, ctx);
+function isEnded(value: TSESTree.Node, seen: Seen, ctx: Context, depth = 4): boolean {
+  const { variable, kept } = holderOf(value, seen.fn, ctx);
   if (kept) return true;
   if (variable === undefined) return landingsOf(value).some((landing) => landing.to === 'called' || (landing.to === 'method' && endsBy(landing.name)));
   if (depth === 0) return true;
-  return variable.references.some((reference) => reference.isRead() && isEnded(reference.identifier, effect, ctx, depth - 1));
+  return variable.references.some((reference) => reference.isRead() && seen.counts(reference.identifier) && isEnded(reference.identifier, seen, ctx, depth - 1));
 }
 
 function endsBy(method: string): boolean {

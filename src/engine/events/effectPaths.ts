@@ -6,8 +6,10 @@ import { landingsOf } from '../ownership/landing';
 import type { FunctionNode } from '../syntax/nodes';
 import { isFunction, within } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
-import type { Begun, Effect } from './effects';
-import { begunIn, givesCleanup } from './effects';
+import type { Begun } from './begun';
+import { begunIn } from './begun';
+import type { Effect } from './effects';
+import { givesCleanup } from './effects';
 
 /** What an effect begins, and where the effect ends without a cleanup for it. */
 export interface Uncleaned {
@@ -19,7 +21,7 @@ export interface Uncleaned {
 /** What an effect begins on every run, and a way from there on which it gives no cleanup, though it gives one on another. */
 export function uncleanedIn(effect: Effect, ctx: Context): Uncleaned[] {
   if (!effect.gives || ctx.graphOf(effect.fn).truncated) return [];
-  return begunIn(effect, ctx).flatMap((begun) => {
+  return begunIn(effect, ctx, 'own').flatMap((begun) => {
     // What begins under a condition may be asked for by the same condition at the end.
     const end = isUnconditional(begun.call, effect.fn) ? endWithoutCleanup(begun.call, effect.fn, ctx) : undefined;
     return end === undefined || asksFor(begun.call, end, effect.fn, ctx) ? [] : [{ begun, end }];

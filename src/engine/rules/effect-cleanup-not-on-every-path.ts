@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import { callsOf } from '../events/begun';
 import { uncleanedIn } from '../events/effectPaths';
-import { callsOf, effectOf } from '../events/effects';
+import { effectOf } from '../events/effects';
 import type { CodeRule } from './code-rule';
 
 /** An effect of a component returns a cleanup, but not on every way from where it began something. */
@@ -10,7 +11,7 @@ export const effectCleanupNotOnEveryPath: CodeRule = {
   on: [T.CallExpression],
   suspects: (node, ctx) => {
     const effect = effectOf(node, ctx);
-    return effect?.gives === true ? callsOf(effect.fn).map((call) => ({ kind: 'call', start: call.range[0], end: call.range[1] })) : undefined;
+    return effect?.gives === true ? callsOf(effect).map((call) => ({ kind: 'call', start: call.range[0], end: call.range[1] })) : undefined;
   },
   judge: (node, { ctx }) => {
     const effect = effectOf(node, ctx);

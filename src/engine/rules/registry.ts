@@ -55,12 +55,8 @@ export const RULES = {
   'unawaited-release': { group: 'local', tier: 'definite', summary: 'An asynchronous release is neither awaited nor returned.' },
   'abort-listener-leak': { group: 'events', tier: 'potential', summary: 'A listener stays on the caller\'s AbortSignal when the work that it was for is done.' },
   'event-path-leak': { group: 'events', tier: 'definite', summary: 'What a promise waits with is released on one outcome and forgotten on another.' },
-<<<<<<< HEAD
-  'effect-missing-cleanup': { group: 'hosts', tier: 'definite', summary: 'An effect of a component begins what goes on after it, and returns no cleanup.' },
-  'effect-cleanup-not-on-every-path': { group: 'hosts', tier: 'potential', summary: 'An effect of a component returns its cleanup on one path and not on another.' },
-=======
   'effect-missing-cleanup': { group: 'hosts', tier: 'definite', summary: 'An effect of a component begins what goes on after it, and no cleanup ends it.' },
->>>>>>> b9822a0 (Pages of the rules on forgotten fields and effects say what is found now)
+  'effect-cleanup-not-on-every-path': { group: 'hosts', tier: 'potential', summary: 'An effect of a component returns its cleanup on one path and not on another.' },
   'sibling-not-registered': { group: 'events', tier: 'definite', summary: 'The result of a call is dropped where those of its siblings are kept to be disposed of.' },
   'vscode-not-registered': { group: 'hosts', tier: 'definite', summary: 'A Disposable of VS Code is dropped where others are registered, or by an object that has an end.' },
   'subscription-dropped': { group: 'events', tier: 'potential', summary: 'An object that is disposed of drops what would end its subscription to one that lives on.' },
