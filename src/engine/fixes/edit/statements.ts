@@ -40,6 +40,12 @@ export function endOfLineOf(statement: TSESTree.Node, source: Source): number {
   return /^[\t ]*\/\//.test(rest) || /^[\t ]*(?:\/\*(?:[^*]|\*(?!\/))*\*\/[\t ]*)+$/.test(rest) ? end + rest.trimEnd().length : end;
 }
 
+/** Removes the blank lines behind the end of a line: what is put there opens a block, which begins with no gap. */
+export function closeGap(plan: Plan, end: number, source: Source): void {
+  const gap = /^(?:[\t ]*\r?\n)+(?=[\t ]*\r?\n)/.exec(source.text.slice(end, end + 500))?.[0];
+  if (gap !== undefined) plan.remove({ start: end, end: end + gap.length });
+}
+
 /** Removes a statement, or other code that fills its lines. Comments inside and beside it stay where it was. */
 export function removeStatement(plan: Plan, { range: [start, end] }: TSESTree.Node, source: Source): void {
   removeRange(plan, { start, end }, source);

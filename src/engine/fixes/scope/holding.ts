@@ -51,7 +51,7 @@ function declared(given: ResourceCase, declarator: TSESTree.VariableDeclarator, 
   const declaration = declarator.parent;
   const list = listOf(declaration);
   if (list === undefined || declaration.declarations.length !== 1 || declarator.init === null) return undefined;
-  if (!isWrittenOnce(variable, given) || !staysWithin(variable, list, declaration)) return undefined;
+  if (!isWrittenOnce(variable, given) || !staysWithin(variable, list, declaration) || mayBeAnother(declarator.init, given)) return undefined;
   return { form: 'declared', statement: declaration, list, expression: variable.name, variable, declarator, value: declarator.init, mayBeAbsent: mayBeAbsent(declarator.init, given) };
 }
 
@@ -63,7 +63,7 @@ function assigned(given: ResourceCase, assignment: TSESTree.AssignmentExpression
   const declarator = definition.node;
   const list = listOf(statement);
   if (list === undefined || declarator.parent.declarations.length !== 1 || (declarator.init !== null && !isNothing(declarator.init)) || declarator.id.type !== T.Identifier) return undefined;
-  if (listOf(declarator.parent) === undefined || !isWrittenOnce(variable, given)) return undefined;
+  if (listOf(declarator.parent) === undefined || !isWrittenOnce(variable, given) || mayBeAnother(assignment.right, given)) return undefined;
   return { form: 'assigned', statement, list, expression: variable.name, variable, declarator, value: assignment.right, mayBeAbsent: mayBeAbsent(assignment.right, given) };
 }
 
@@ -112,6 +112,17 @@ function mayBeAbsent(value: TSESTree.Node, { obligation: { site } }: ResourceCas
     if (at.callee.property.type === T.Identifier && at.callee.property.name === 'catch') return true;
     at = unwrapAwait(at.callee.object);
   }
+}
+
+/** The value can be something else that is not this resource, and that is not ours to release: `given ?? acquire()`, `ready && acquire()`. */
+function mayBeAnother(value: TSESTree.Node, { obligation: { site } }: ResourceCase): boolean {
+  let other = false;
+  for (let at: TSESTree.Node | undefined = site.call; at !== undefined && at !== value.parent && !other; at = at.parent) {
+    const parent: TSESTree.Node | undefined = at === value ? undefined : at.parent;
+    if (parent?.type === T.ConditionalExpression && at !== parent.test) other = !isNothing(at === parent.consequent ? parent.alternate : parent.consequent);
+    if (parent?.type === T.LogicalExpression) other = at === parent.right || parent.operator === '&&' || !isNothing(parent.right);
+  }
+  return other;
 }
 
 /** The function may wait: it is async, or the code is a module's own. */

@@ -10,9 +10,9 @@ import { PURE_CONSTRUCTORS, PURE_FUNCTIONS, PURE_METHODS, PURE_NAMESPACES } from
 
 /**
  * Something with an effect that can run behind a release and before the scope (`region`) ends: were the release left to the scope, it would come
- * first. Undefined when there is nothing.
+ * first. Undefined when there is nothing. `counts`: which effects are looked for; all by default.
  */
-export function effectAfter(release: OldRelease, region: Range, given: ResourceCase, others: readonly OldRelease[]): TSESTree.Node | undefined {
+export function effectAfter(release: OldRelease, region: Range, given: ResourceCase, others: readonly OldRelease[], counts: (effect: TSESTree.Node) => boolean = () => true): TSESTree.Node | undefined {
   const graph = given.ctx.graphOf(given.obligation.root);
   const [acquire] = given.obligation.site.call.range;
   const seen = new Set<FlowNode>();
@@ -28,7 +28,7 @@ export function effectAfter(release: OldRelease, region: Range, given: ResourceC
     const ours = own(ast) || others.some((other) => within(ast, placeOfRelease(other)));
     // What was declared before goes after the resource in any case.
     const stays = node.kind === 'dispose' && ast.range[0] < acquire;
-    if (!ours && !stays && hasEffect(node, given)) return ast;
+    if (!ours && !stays && hasEffect(node, given) && counts(ast)) return ast;
     for (const edge of node.out) if (edge.kind !== 'throw' || !ours) pending.push(edge.to);
   }
   return undefined;

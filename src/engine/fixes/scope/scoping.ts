@@ -2,14 +2,17 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Range } from '../../findings';
 import { Closures } from '../../ownership/closures';
-import { mentionsOf } from '../../ownership/place';
+import { mentionsOf, placeOf } from '../../ownership/place';
+import { receiverOf } from '../../ownership/releases';
 import { rootOf, within, wrapped } from '../../syntax/nodes';
+import { walk } from '../../syntax/visit';
 import type { ResourceCase } from '../case';
 import type { Holding } from './holding';
 import { canAwait, holdingOf } from './holding';
 import type { OldRelease, OldReleases } from './oldReleases';
 import { oldReleasesOf } from './oldReleases';
 import { effectAfter } from './order';
+import { builtUponIt } from './outlives';
 import type { ReleaseCode } from './releaseCode';
 import { releaseCodeOf } from './releaseCode';
 import { caughtWithin, promisesReturned } from './returned';
@@ -24,6 +27,9 @@ export interface Scoping {
   /** Promises that are returned, and have to settle inside of the scope. */
   readonly promises: readonly TSESTree.Expression[];
 }
+
+/** Releases that say that all went well: who reads at the other end takes a failure for the end, and closing what failed already throws another error. */
+const ENDS_WELL: ReadonlyMap<string, string> = new Map([['webStreams.writer', 'close']]);
 
 /**
  * Undefined where a scope would be wrong: the resource goes somewhere else, or its releases say more than a scope can. `inBlock`: a block is made
@@ -48,7 +54,7 @@ export function scopingOf(given: ResourceCase, { inBlock = false }: { readonly i
 
 /** What speaks against the scope unseen; `region` is where it ends at the latest, `later` are releases that come behind it as before. */
 export function cautionsOf(given: ResourceCase, { holding, old, promises }: Scoping, region: Range = rangeOf(holding.list), later: readonly OldRelease[] = []): string[] {
-  return [...orderCautions(given, region, old, later), ...errorCautions(old, holding), ...useCautions(given, holding, old, promises)];
+  return [...orderCautions(given, region, old, later), ...errorCautions(given, old, holding), ...useCautions(given, holding, old, promises)];
 }
 
 function rangeOf({ range: [start, end] }: TSESTree.Node): Range {
@@ -95,10 +101,32 @@ function orderCautions(given: ResourceCase, region: Range, { all }: OldReleases,
   return [];
 }
 
+/** Code that comes before the scope's end needs what the resource holds to be free again: a stream without its reader, a lock. */
+export function isNeededFree(given: ResourceCase, { holding, old }: Scoping, region: Range = rangeOf(holding.list)): boolean {
+  const { obligation: { site }, ctx } = given;
+  if (site.resource.family !== 'lock' && !/^webStreams\.(?:reader|writer)$/.test(site.resource.id)) return false;
+  const receiver = receiverOf(site.call);
+  const held = receiver && placeOf(receiver, ctx.bindings);
+  if (held === undefined) return false;
+  const uses = (node: TSESTree.Node): boolean => {
+    let found = false;
+    walk(node, (inner) => {
+      if ((inner.type === T.Identifier || inner.type === T.MemberExpression) && placeOf(inner, ctx.bindings)?.key === held.key) found = true;
+    });
+    return found;
+  };
+  return old.all.some((release) => effectAfter(release, region, given, old.all, uses) !== undefined);
+}
+
 /** The same error has to reach the caller when one thing throws. */
-function errorCautions({ all }: OldReleases, { list }: Holding): string[] {
-  if (all.some(({ statement }) => caughtWithin(statement, list) !== undefined)) return ['An error of the release was caught inside of the scope; now it leaves it.'];
-  return [];
+function errorCautions(given: ResourceCase, { all }: OldReleases, { list }: Holding): string[] {
+  const { site } = given.obligation;
+  const cautions: string[] = [];
+  if (all.some(({ statement }) => caughtWithin(statement, list) !== undefined)) cautions.push('An error of the release was caught inside of the scope; now it leaves it.');
+  if (canAwait(given) && all.some(({ call, expression, awaited, release }) => !awaited && release?.async === true && expression === call)) cautions.push('Nothing awaited the release; now an error of it reaches the caller.');
+  const method = ENDS_WELL.get(site.resource.id);
+  if (method !== undefined && all.some(({ release }) => release?.method === method)) cautions.push(`\`${method}()\` says that all went well; now it is called after a failure, too.`);
+  return cautions;
 }
 
 function useCautions(given: ResourceCase, { list }: Holding, old: OldReleases, promises: readonly TSESTree.Expression[]): string[] {
@@ -107,6 +135,8 @@ function useCautions(given: ResourceCase, { list }: Holding, old: OldReleases, p
   if (promises.some((promise) => caughtWithin(promise, list) !== undefined)) cautions.push('A returned promise is awaited now, and what it rejects with is caught in this function.');
   if (old.all.length > 0) return cautions;
   if (laterUse(given)) cautions.push('A callback uses the resource, and may run after it is released.');
+  const built = builtUponIt(given);
+  if (built) cautions.push(`\`${ctx.excerpt(built, 40)}\` was made with the resource, and may need it after the release.`);
   const taken = obligation.effects.effects.find((effect) => effect.kind === 'unknown');
   if (taken) cautions.push(`\`${ctx.excerpt(taken.at, 40)}\` may keep the resource.`);
   return cautions;

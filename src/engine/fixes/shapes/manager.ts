@@ -4,7 +4,7 @@ import { freeName, importName, importTogether } from '../edit/imports';
 import { Plan } from '../edit/plan';
 import { applyRemoval } from '../edit/removals';
 import type { Source } from '../edit/source';
-import { endOfLineOf, statementsOf } from '../edit/statements';
+import { closeGap, endOfLineOf, statementsOf } from '../edit/statements';
 import type { Caller, Factory } from '../scope/factory';
 import { factoryOf } from '../scope/factory';
 import { holdingOf } from '../scope/holding';
@@ -37,6 +37,7 @@ export const makeManager = ofResource((given): Draft[] => {
   const start = endOfLineOf(holding.statement, source);
   const end = endOfLineOf(factory.returned, source);
   plan.insert(start, `${outer}try {`);
+  closeGap(plan, start, source);
   plan.indent(source.indentableLines({ start: source.nextLine(start), end }), source.unit);
   plan.replace({ start: factory.returned.range[0], end: factory.returned.range[0] + 'return'.length }, 'yield');
   plan.insert(end, `${outer}} finally {${outer}${source.unit}${release.async ? 'await ' : ''}${release.write(holding.expression)}${source.semi}${outer}}`);

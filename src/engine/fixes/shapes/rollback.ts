@@ -3,7 +3,7 @@ import type { Draft } from '../case';
 import { ofResource } from '../case';
 import { freeName } from '../edit/imports';
 import { Plan } from '../edit/plan';
-import { endOfLineOf } from '../edit/statements';
+import { closeGap, endOfLineOf } from '../edit/statements';
 import { jumpsOut, namesBeyond, onlyCompute, sectionOf } from '../scope/transaction';
 
 /** What is done in a transaction goes into a `try` with its commit; the `catch` rolls back and throws again. */
@@ -23,6 +23,7 @@ export const makeRollback = ofResource((given): Draft[] => {
   const error = freeName('error', ctx.bindings, section.begin);
   const plan = new Plan();
   plan.insert(start, `${outer}try {`);
+  closeGap(plan, start, source);
   plan.indent(source.indentableLines({ start: source.nextLine(start), end }), source.unit);
   plan.insert(end, `${outer}} catch (${error}) {${inner}await ${section.rollbackText}${source.semi}${inner}throw ${error}${source.semi}${outer}}`);
   const cautions = needed && !onlyCompute(section.rest) ? ['What follows the commit is inside of the `try` too: an error there rolls back what is committed already.'] : [];

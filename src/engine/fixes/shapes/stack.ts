@@ -11,7 +11,7 @@ import { tidy } from '../scope/declare';
 import type { Holding } from '../scope/holding';
 import { canAwait } from '../scope/holding';
 import type { Scoping } from '../scope/scoping';
-import { cautionsOf, scopingOf } from '../scope/scoping';
+import { cautionsOf, isNeededFree, scopingOf } from '../scope/scoping';
 
 interface Stack {
   readonly name: string;
@@ -27,7 +27,7 @@ export const makeStack = ofResource((given): Draft[] => {
   const scoping = scopingOf(given);
   if (scoping === undefined) return [];
   const { holding, release, handOvers } = scoping;
-  if (release.async && !canAwait(given)) return [];
+  if ((release.async && !canAwait(given)) || isNeededFree(given, scoping)) return [];
   const stack = stackFor(given, scoping);
   if (stack === undefined) return [];
   const { source } = given;

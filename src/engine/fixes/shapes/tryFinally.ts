@@ -6,11 +6,11 @@ import type { Draft, ResourceCase } from '../case';
 import { ofResource } from '../case';
 import { freeName } from '../edit/imports';
 import { Plan } from '../edit/plan';
-import { endOfLineOf, statementsOf } from '../edit/statements';
+import { closeGap, endOfLineOf, statementsOf } from '../edit/statements';
 import { declareAs, tidy } from '../scope/declare';
 import { canAwait } from '../scope/holding';
 import type { Scoping } from '../scope/scoping';
-import { cautionsOf, scopingOf } from '../scope/scoping';
+import { cautionsOf, isNeededFree, scopingOf } from '../scope/scoping';
 import { mentions } from '../scope/returned';
 
 /** What stands behind the acquire goes into a `try`, the release into its `finally`; into a `catch` where the caller gets the resource. */
@@ -26,15 +26,18 @@ export const makeTryFinally = ofResource((given): Draft[] => {
   const last = body.at(-1);
   if (first === undefined || last === undefined) return [];
   const { source, ctx } = given;
+  const end = endOfLineOf(last, source);
+  const region: Range = { start: holding.statement.range[0], end };
+  if (isNeededFree(given, scoping, region)) return [];
   const plan = new Plan();
   release.imported?.apply(plan);
   if (holding.form !== 'beside') declareAs(plan, 'const', holding, given);
   const outer = source.breakAt(holding.statement.range[0]);
   const inner = outer === ' ' ? ' ' : `${outer}${source.unit}`;
   const call = `${release.async && canAwait(given) ? 'await ' : ''}${release.write(holding.expression)}${source.semi}`;
-  const end = endOfLineOf(last, source);
   const start = endOfLineOf(holding.statement, source);
   plan.insert(start, `${outer}try {`);
+  if (!old.removal.statements.has(first)) closeGap(plan, start, source);
   if (inner !== ' ' && source.lineStart(first.range[0]) <= start) plan.insert(start, inner);
   plan.indent(source.indentableLines({ start: source.nextLine(start), end }), source.unit);
   if (handOvers.length > 0) {
@@ -42,7 +45,6 @@ export const makeTryFinally = ofResource((given): Draft[] => {
     plan.insert(end, `${outer}} catch (${error}) {${inner}${call}${inner}throw ${error}${source.semi}${outer}}`);
   } else plan.insert(end, `${outer}} finally {${inner}${call}${outer}}`);
   tidy(plan, scoping, given, holding.form === 'assigned');
-  const region: Range = { start: holding.statement.range[0], end };
   const how = handOvers.length > 0 ? 'catch' : 'finally';
   return [{ title: `Release \`${holding.expression === '' ? given.finding.resource : holding.expression}\` by try/${how}`, plan, cautions: cautionsOf(given, scoping, region) }];
 });

@@ -4,13 +4,13 @@ import { Plan } from '../edit/plan';
 import { declareAs, tidy } from '../scope/declare';
 import { canAwait } from '../scope/holding';
 import { nativeScopeOf } from '../scope/native';
-import { cautionsOf, scopingOf } from '../scope/scoping';
+import { cautionsOf, isNeededFree, scopingOf } from '../scope/scoping';
 
 /** `const fh = await open(p)` -> `await using fh = await open(p)`, for what really has the symbol. */
 export const makeUsing = ofResource((given): Draft[] => {
   const scoping = scopingOf(given);
   const native = scoping && nativeScopeOf(given, scoping);
-  if (scoping === undefined || native === undefined || (native.keyword === 'await using' && !canAwait(given))) return [];
+  if (scoping === undefined || native === undefined || (native.keyword === 'await using' && !canAwait(given)) || isNeededFree(given, scoping)) return [];
   const plan = new Plan();
   declareAs(plan, native.keyword, scoping.holding, given);
   tidy(plan, scoping, given);
