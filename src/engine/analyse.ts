@@ -5,6 +5,7 @@ import type { Finding } from './findings';
 import { collectCandidates, decide, questionFor } from './ownership/candidates';
 import { Context } from './ownership/context';
 import { withFactories } from './ownership/factories';
+import { isAcquiring, tagsOfCall, withAnnotated } from './ownership/lifecycleTags';
 import type { Obligation } from './ownership/obligation';
 import { obligationOf } from './ownership/obligation';
 import { openQuestions } from './ownership/questions';
@@ -72,8 +73,8 @@ export function* analyse(module: SourceModule, options: AnalyseOptions = {}): An
   const questions = candidates.flatMap((candidate) => guarded(candidate.call, () => questionFor(candidate, ctx)) ?? []);
   yield* ask([...questions, ...suspects.flatMap((suspect) => suspect.questions)], ctx);
   const known = candidates.flatMap((candidate) => guarded(candidate.call, () => decide(candidate, ctx)) ?? []);
-  if (known.length === 0 && suspects.length === 0) return [];
-  const sites = guarded(module.ast, () => withFactories(known, ctx)) ?? known;
+  if (known.length === 0 && suspects.length === 0 && !candidates.some(({ call }) => isAcquiring(tagsOfCall(call, ctx)))) return [];
+  const sites = guarded(module.ast, () => withAnnotated(withFactories(known, ctx), ctx)) ?? known;
   const follow = (): Obligation[] => sites.flatMap((site) => guarded(site.call, () => obligationOf(site, ctx)) ?? []);
   let obligations = follow();
   const more = guarded(module.ast, () => openQuestions(obligations, ctx)) ?? [];

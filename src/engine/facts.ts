@@ -73,6 +73,14 @@ export interface CallFact {
   readonly fluent: boolean;
   /** The types that the signature declares for its parameters, in order; a rest parameter gives its element type, last. */
   readonly parameters: readonly TypeRef[];
+  /** What the declaration's JSDoc says of ownership. Absent: nothing. */
+  readonly tags?: readonly LifecycleTag[];
+}
+
+/** A lifecycle tag: of the parameter with that number (from 0), else of what the call gives or is made on. */
+export interface LifecycleTag {
+  readonly tag: 'acquires' | 'releases' | 'owns' | 'borrows' | 'alias';
+  readonly parameter?: number;
 }
 
 export interface TypeFact {

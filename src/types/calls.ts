@@ -4,6 +4,7 @@ import type { TypeDescriber } from './describe';
 import type { CallNode } from './locate';
 import { resolveCall } from './signature';
 import { describeDeclaration, describeSymbol } from './symbols';
+import { describeTags } from './tags';
 import type { TypeContext } from './typescript';
 
 /** All that is known of a call: what is called, on what, and what it gives. */
@@ -13,6 +14,7 @@ export function describeCall(context: TypeContext, describer: TypeDescriber, cal
   const callee = skipWrappers(ts, expression);
   const { signature, result } = resolveCall(context, describer, call, expression);
   const receiver = !ts.isNewExpression(call) && (ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)) ? checker.getTypeAtLocation(callee.expression) : undefined;
+  const tags = describeTags(context, signature?.getDeclaration());
   const calleeRef = describeCallee(context, describer, call, callee, signature, result);
   return {
     kind: 'call',
@@ -23,6 +25,7 @@ export function describeCall(context: TypeContext, describer: TypeDescriber, cal
     never: (result.flags & ts.TypeFlags.Never) !== 0 || (signature !== undefined && (checker.getReturnTypeOfSignature(signature).flags & ts.TypeFlags.Never) !== 0),
     fluent: receiver !== undefined && isFluent(context, describer, signature, receiver, result),
     parameters: signature ? describeParameters(context, describer, signature) : [],
+    ...(tags.length > 0 && { tags }),
   };
 }
 

@@ -10,7 +10,7 @@ import { open } from 'fs/promises';
 import { createServer } from 'net';
 import { Pool, type PoolClient, type Callable } from 'pg';
 import { deep } from '@scope/pkg/deep';
-import Default, { listen } from './own';
+import Default, { lease, listen } from './own';
 
 declare const pool: Pool;
 declare const maybe: PoolClient | null | undefined;
@@ -42,6 +42,7 @@ new Lock();
 deep();
 new Default();
 listen();
+lease('a', new Handle());
 anything.open();
 anything();
 callable('x');
@@ -68,7 +69,7 @@ declare const statics: unknown;
 
 const FILES = {
   'main.ts': MAIN,
-  'own.ts': `export default class { close(): void {} }\nexport function listen(): void {}\n`,
+  'own.ts': `export default class { close(): void {} }\nexport function listen(): void {}\n/**\n * One.\n * @acquires\n * @releases before - the one that it takes the place of\n * @returns it\n */\nexport const lease = (name: string, before?: { close(): void }): { close(): void } => ({ close() {} });\n`,
   'node_modules/@types/pg/index.d.ts': `
 export class Pool { constructor(); connect(): Promise<PoolClient>; end(): Promise<void>; }
 export interface ClientBase { query(text: string): Promise<unknown>; }
@@ -130,6 +131,11 @@ describe('types: answers about calls', () => {
     assert.deepEqual(connect.receiver?.symbol, { name: 'Pool', package: 'pg' });
     assert.equal(asker.call('new Pool()').promise, false);
     assert.equal(asker.call('new Pool()').receiver, undefined);
+  });
+
+  it('reads the lifecycle tags of a declaration, wherever it lies', () => {
+    assert.deepEqual(asker.call(`lease('a', new Handle())`).tags, [{ tag: 'acquires' }, { tag: 'releases', parameter: 1 }]);
+    assert.equal(asker.call('listen()').tags, undefined);
   });
 
   it('describes a receiver as it is, not awaited', () => {

@@ -3,6 +3,7 @@ import type { FixMaker } from './case';
 import type { FixShape } from './fix';
 import { makeAdapter } from './shapes/adapter';
 import { makeAdoptUsing } from './shapes/adoptUsing';
+import { makeAnnotate } from './shapes/annotate';
 import { makeAsyncDispose } from './shapes/asyncDispose';
 import { makeAwait } from './shapes/await';
 import { makeBlockBody } from './shapes/blockBody';
@@ -51,6 +52,7 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   'enter-all': firstOf(makeEnterAll, enterListOnStack, enterReturnedOnStack),
   await: makeAwait,
   manager: makeManager,
+  annotate: makeAnnotate,
   own: makeOwn,
   register: makeRegister,
   'hand-on': firstOf(handOn, keepForModule),
@@ -80,7 +82,7 @@ export const SHAPES_BY_RULE: Readonly<Partial<Record<RuleId, readonly FixShape[]
   'lock-not-released': SCOPE,
   'temp-not-removed': SCOPE,
   'transaction-not-finished': ['callback-scope', 'try-finally'],
-  'raw-factory': ['manager', 'stack', 'try-finally'],
+  'raw-factory': ['manager', 'stack', 'try-finally', 'annotate'],
   'acquire-not-awaited': ['await'],
   'unawaited-release': ['await'],
   'dropped-resource': ['using', 'stack', 'try-finally'],

@@ -14,6 +14,7 @@ import { calleeName, isCall, rootOf } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import type { Context } from './context';
 import { landingsOf } from './landing';
+import { isAcquiring, tagsOfCall } from './lifecycleTags';
 import type { AcquireSite } from './site';
 import { guessByName, mayBeGuessed } from './nameGuess';
 import { ownFunction, receiverName } from './treatment';
@@ -41,7 +42,7 @@ export function candidateOf(call: CallNode, ctx: Context): Candidate | undefined
   const named = ctx.models.acquiresNamed(name).filter((one) => mayBeMeant(one, ctx));
   const known = named.length > 0 ? [...named, ...underAnotherName(call, ctx)] : underAnotherName(call, ctx);
   if (known.length > 0) return { call, known };
-  return mayBeGuessed(call, name) || mayMakeDisposable(call, name) ? { call, known: [] } : undefined;
+  return mayBeGuessed(call, name) || mayMakeDisposable(call, name) || isAcquiring(tagsOfCall(call, ctx)) ? { call, known: [] } : undefined;
 }
 
 /** A name that says nothing by itself needs an argument or a receiver that does, or its library in the file. */

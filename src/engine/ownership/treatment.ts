@@ -7,6 +7,7 @@ import type { CallNode, FunctionNode } from '../syntax/nodes';
 import { enclosingClass, lastName, staticName, thisOwner, unwrap } from '../syntax/nodes';
 import type { Context } from './context';
 import type { Treatment } from './effect';
+import { tagsOfCall, treatmentByTags } from './lifecycleTags';
 import { receiverOf, sameText } from './releases';
 import type { AcquireSite } from './site';
 import { CONTINUATIONS, KEEPING_METHODS } from './sinks';
@@ -29,6 +30,8 @@ export function treatArgument(call: CallNode, index: number, path: readonly stri
     if (effect) return effect.effect;
   }
   const own = ownFunction(call, ctx);
+  const told = path.length === 0 ? treatmentByTags(tagsOfCall(call, ctx), index) : undefined;
+  if (told !== undefined) return told;
   if (own !== undefined && call.type === T.CallExpression) {
     const treated = summarise(own, index, path, site, ctx);
     return treated === 'unknown' ? withoutKnowledge(site) : treated;

@@ -1,4 +1,5 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import { ANNOTATED } from '../../ownership/lifecycleTags';
 import { receiverOf } from '../../ownership/releases';
 import { lastNameOf } from '../../resources/lookup';
 import type { Release } from '../../resources/model';
@@ -49,7 +50,8 @@ function ownRelease(given: ResourceCase, holding: Holding, { all }: OldReleases)
 /** The release that the model of the resource knows, written for this code. */
 export function modelRelease(given: ResourceCase, holding: Holding): ReleaseCode | undefined {
   const { site } = given.obligation;
-  if (site.resource.family === 'transaction') return undefined;
+  // Of what a tag tells of nobody knows which method releases it.
+  if (site.resource.family === 'transaction' || site.resource.id === ANNOTATED) return undefined;
   for (const release of site.resource.releases) {
     const code = release.incidental ? undefined : writeRelease(release, given, holding);
     if (code) return code;
