@@ -51,6 +51,7 @@ async function heapOf(client: Client): Promise<number> {
 
 /** Hundreds of edits that come and go in several files, an hour's worth when somebody edits once a second; the heap after each tenth of them. */
 async function workLong(client: Client, { folder, file, text }: Subject, edits: number): Promise<void> {
+  const uri = uriOf(file);
   const others = new Map(neighboursOf(folder, file).map((one) => [one, readFileSync(one, 'utf8')]));
   const work = new Work(client, folder, file, others);
   await work.begin(text);
@@ -69,6 +70,8 @@ async function workLong(client: Client, { folder, file, text }: Subject, edits: 
   // What is read for the first time is read in the first tenth.
   print(`trend after the first: ${slopeOf(heaps.slice(1)).toFixed(2)} MB per ${String(step)} edits`);
   await work.end();
+  // Answered behind all that was sent before.
+  await client.pull(uri);
   print(`all closed: ${((await heapOf(client)) / 1e6).toFixed(1)} MB; the server says: ${client.statuses.at(-1)?.state ?? 'nothing'}`);
 }
 
