@@ -29,6 +29,7 @@ import { unawaitedRelease } from './unawaited-release';
 import { vscodeNotRegistered } from './vscode-not-registered';
 import { wrongRelease } from './wrong-release';
 import { intervalNotCleared } from './interval-not-cleared';
+import { objectUrlNotRevoked } from './object-url-not-revoked';
 import { listenerIdentityMismatch } from './listener-identity-mismatch';
 import { listenerNotRemoved } from './listener-not-removed';
 import { memberNotReleased } from './member-not-released';
@@ -105,6 +106,7 @@ export const CODE_RULES: readonly CodeRule[] = [
   siblingNotRegistered,
   vscodeNotRegistered,
   subscriptionDropped,
+  objectUrlNotRevoked,
   listenerIdentityMismatch,
   listenerNotRemoved,
   intervalNotCleared,

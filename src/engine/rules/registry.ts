@@ -62,6 +62,7 @@ export const RULES = {
   'subscription-dropped': { group: 'events', tier: 'potential', summary: 'An object that is disposed of drops what would end its subscription to one that lives on.' },
   'redundant-release': { group: 'using', tier: 'hint', style: true, summary: 'A release by hand right before the scope releases the same.' },
   'prefer-using': { group: 'using', tier: 'hint', style: true, summary: 'A correct `try` and `finally` that `using` would say shorter.' },
+  'object-url-not-revoked': { group: 'events', tier: 'potential', summary: 'An object URL is shown, and nothing revokes it.' },
   'listener-identity-mismatch': { group: 'events', tier: 'definite', summary: 'A listener is taken off by a function that is not the one that was added, and stays.' },
   'listener-not-removed': { group: 'events', tier: 'potential', summary: 'An object that has an end leaves a listener on the page, the process or what many share.' },
   'interval-not-cleared': { group: 'events', tier: 'potential', summary: 'An object that has an end starts an interval that nothing in its class stops.' },
