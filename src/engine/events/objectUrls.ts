@@ -52,12 +52,13 @@ export function shownAt(url: TSESTree.Node, ctx: Context, depth = DEPTH): TSESTr
 }
 
 /** A variable of a function that holds what `document.createElement` or `new Image` gives, and no field: a field may be asked for its `src` later. */
-function isElement(node: TSESTree.Node, ctx: Context): boolean {
-  const variable = node.type === T.Identifier ? ctx.bindings.variableOf(node) : undefined;
+function isElement(node: TSESTree.Node, ctx: Context, depth = DEPTH): boolean {
+  const expression = unwrap(node);
+  if (expression.type === T.NewExpression) return expression.callee.type === T.Identifier && /^(Image|Audio)$/.test(expression.callee.name);
+  if (expression.type === T.CallExpression) return calleeName(expression) === 'createElement';
+  const variable = expression.type === T.Identifier && depth > 0 ? ctx.bindings.variableOf(expression) : undefined;
   const value = variable && ctx.bindings.onlyValueOf(variable);
-  const made = value && unwrap(value);
-  if (made?.type === T.NewExpression) return made.callee.type === T.Identifier && /^(Image|Audio)$/.test(made.callee.name);
-  return made?.type === T.CallExpression && calleeName(made) === 'createElement';
+  return value !== undefined && isElement(value, ctx, depth - 1);
 }
 
 /** `window.open(url)`, and `setPreview(url)` of `const [preview, setPreview] = useState(...)`. */
@@ -68,5 +69,6 @@ function isShowing(call: TSESTree.Node, ctx: Context): boolean {
   const [definition] = callee.type === T.Identifier ? (ctx.bindings.variableOf(callee)?.defs ?? []) : [];
   const declared = definition?.node;
   if (declared?.type !== T.VariableDeclarator || declared.id.type !== T.ArrayPattern || declared.init === null) return false;
-  return declared.init.type === T.CallExpression && calleeName(declared.init) === 'useState';
+  const state = unwrap(declared.init);
+  return state.type === T.CallExpression && ctx.calleeName(state) === 'useState';
 }
