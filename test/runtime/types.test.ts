@@ -89,8 +89,13 @@ describe('runtime types', function () {
 
     it(`TypeScript ${version}: the one file, as source and as declarations, under strict options`, async () => {
       const strict = { noUnusedLocals: true, noUnusedParameters: true, noUncheckedIndexedAccess: true, noImplicitOverride: true, isolatedModules: true, noPropertyAccessFromIndexSignature: false };
-      const source = readFileSync(path.join(dist, 'copy', 'managed-scope.ts'), 'utf8');
+      const unchecked = readFileSync(path.join(dist, 'copy', 'managed-scope.ts'), 'utf8');
+      const source = unchecked.replace(/^\/\/ @ts-nocheck.*\n/m, '');
+      assert.notEqual(source, unchecked);
       assert.deepEqual(await errorsOf(installed, version, 'one file', source, { ...strict, ...libraries['@types/node'] }), []);
+      // In a project that is looser, and in one that is stricter, it makes no errors of its own.
+      const loose = { strict: false, exactOptionalPropertyTypes: false, lib: ['es2019'], types: [], isolatedModules: true };
+      for (const options of [loose, { ...strict, noPropertyAccessFromIndexSignature: true, ...libraries['@types/node'] }]) assert.deepEqual(await errorsOf(installed, version, 'one file copied', unchecked, options), []);
       if (version !== '5.2' && version !== '7') return;
       const declarations = readFileSync(path.join(dist, 'copy', 'managed-scope.d.ts'), 'utf8');
       assert.deepEqual(await errorsOf(installed, version, 'one file declared', declarations, libraries['neither the proposal nor a host']), []);
