@@ -113,7 +113,7 @@ async function run(subject: Subject, scratch: string): Promise<void> {
   print(`TypeScript's for the same:  ${describe(theirs)}`);
 
   await client.change(uri, text);
-  await workLong(client, subject, Number(values.long));
+  if (Number(values.long) > 0) await workLong(client, subject, Number(values.long));
   await client.stop();
 }
 

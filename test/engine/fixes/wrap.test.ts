@@ -106,6 +106,13 @@ describe('wrap in a managed scope', () => {
     );
   });
 
+  it('does not let a pattern go on with the line before, where nobody writes semicolons', () => {
+    assert.equal(
+      wrapped(`${OPEN}async function f(p: string) {\n  |const fh = await open(p);\n  const { size } = await fh.stat();\n  const [first] = [size];\n  await fh.close();|\n  return [first, size];\n}\n`.replaceAll(';', '')),
+      `${OPEN}async function f(p: string) {\n  let size, first;\n  {\n    await using fh = await open(p);\n    #({ size } = await fh.stat());\n    #[first] = [size];\n  }\n  return [first, size];\n}\n`.replaceAll(';', '').replaceAll('#', ';'),
+    );
+  });
+
   it('defers what begins on something that is there already', () => {
     assert.equal(
       wrapped("import { Client } from 'pg';\nasync function f() {\n  const client = new Client();\n  |await client.connect();\n  await client.query('x');\n  await client.end();|\n  console.log(1);\n}\n"),
@@ -139,6 +146,8 @@ describe('wrap in a managed scope', () => {
   for (const [name, marked, reason] of [
     ['half a statement', 'function f() {\n  f(|);\n  f|();\n}\n', 'does not consist of whole statements'],
     ['what acquires nothing', 'async function f() {\n  |await f();|\n  f();\n}\n', 'Nothing in the selection acquires'],
+    ['what is in a scope already', `${OPEN}async function f(p: string) {\n  |await using fh = await open(p);\n  await fh.stat();|\n  return p;\n}\n`, '`fh` is in a scope already'],
+    ['what is in a scope already, at the cursor', `${OPEN}async function f(p: string) {\n  await using f|h = await open(p);\n  await fh.stat();\n}\n`, '`fh` is in a scope already'],
     ['what acquires deeper down', `${SYNC}function f(list: string[]) {\n  |for (const one of list) {\n    const fd = openSync(one);\n    closeSync(fd);\n  }|\n  f([]);\n}\n`, 'in a block of its own'],
     ['a resource that is returned', `${PG}async function f() {\n  |const client = await pool.connect();\n  if (client) return client;|\n  return undefined;\n}\n`, '`client` is returned'],
     ['a release that nobody could wait for', "import { Pool } from 'pg';\nfunction f(given: string) {\n  |const pool = new Pool();\n  pool.query(given);|\n  f(given);\n}\n", 'has to be awaited'],

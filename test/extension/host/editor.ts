@@ -1,6 +1,7 @@
 // What `npm run editor` runs: the desktop VS Code of this machine where there is one, else the server build with its address printed.
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { copyExample } from './example';
 import { hasDisplay } from './executable';
@@ -27,8 +28,15 @@ async function openHosted(folder: string): Promise<void> {
 }
 
 async function run(): Promise<void> {
-  const folder = process.argv[2] ?? copyExample();
-  if (!openDesktop(folder)) await openHosted(folder);
+  const [, , given] = process.argv;
+  const folder = given ?? copyExample();
+  // A window of the desktop editor goes on when this ends, and with it the copy.
+  if (openDesktop(folder)) return;
+  try {
+    await openHosted(folder);
+  } finally {
+    if (given === undefined) rmSync(path.dirname(folder), { recursive: true, force: true });
+  }
 }
 
 run().catch((error: unknown) => {

@@ -102,7 +102,8 @@ function assign(plan: Plan, statement: TSESTree.VariableDeclaration, moved: read
   for (const declarator of statement.declarations) {
     const { typeAnnotation } = declarator.id;
     if (typeAnnotation) plan.remove({ start: typeAnnotation.range[0], end: typeAnnotation.range[1] });
-    if (declarator.id.type !== T.ObjectPattern) continue;
-    plan.insert(declarator.range[0], declarator === first && !source.semicolons ? ';(' : '(').insert(declarator.range[1], ')');
+    // What begins with a bracket would go on with the line before, where no semicolon ends that.
+    if (declarator === first && !source.semicolons && declarator.id.type !== T.Identifier) plan.insert(declarator.range[0], ';');
+    if (declarator.id.type === T.ObjectPattern) plan.insert(declarator.range[0], '(').insert(declarator.range[1], ')');
   }
 }

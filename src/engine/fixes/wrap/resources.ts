@@ -54,7 +54,7 @@ export function explainUnenterable(cases: readonly ResourceCase[], range: Range)
 function enterableOf(given: ResourceCase, range: Range): Enterable | string {
   const name = nameOf(given.obligation);
   const scoping = scopingOf(given, { inBlock: true });
-  if (scoping === undefined) return `${name} has no scope that could release it: it is handed on, or released in a way that a scope can't take over.`;
+  if (scoping === undefined) return explainUnscoped(given.obligation);
   if (scoping.handOvers.length > 0) return `${name} is returned, so that a scope around the selection must not release it.`;
   if (scoping.release.async && !canAwait(given)) return `Releasing ${name} has to be awaited, and the function is not async.`;
   const [later] = usesBehind(given, scoping, range);
@@ -73,6 +73,13 @@ function usesBehind({ obligation: { effects } }: ResourceCase, scoping: Scoping,
 export function isRemoved(node: TSESTree.Node, { old }: Scoping): boolean {
   for (const gone of old.removal.statements) if (within(node, gone)) return true;
   return false;
+}
+
+/** Why no scope can be made for a resource, in a sentence. */
+export function explainUnscoped(obligation: Obligation): string {
+  const isScoped = obligation.landings.some((landing) => landing.to === 'variable' && landing.using);
+  if (isScoped) return `${nameOf(obligation)} is in a scope already, whose \`using\` releases it.`;
+  return `${nameOf(obligation)} has no scope that could release it: it is handed on, or released in a way that a scope can't take over.`;
 }
 
 /** A resource as a person reads of it. */

@@ -11,7 +11,7 @@ import { Source } from '../edit/source';
 import { statementAround } from '../edit/statements';
 import type { FixAbility, WrapResult } from '../fix';
 import { makeFixes, questionsOf } from '../fixes-of';
-import { findingFor, nameOf } from './resources';
+import { explainUnscoped, findingFor } from './resources';
 import { wrapSelection } from './selection';
 
 /**
@@ -46,7 +46,7 @@ export function* wrap(module: SourceModule, selection: Range, ability: FixAbilit
   const questions = questionsOf(given).filter((query) => !ctx.asked(query));
   if (questions.length > 0) ctx.learn(questions, yield questions);
   const choices = makeFixes(given);
-  return choices.length > 0 ? { choices } : { refused: `${nameOf(obligation)} has no scope that could release it: it is handed on, or released in a way that a scope can't take over.` };
+  return choices.length > 0 ? { choices } : { refused: explainUnscoped(obligation) };
 }
 
 /** The resource whose acquire, or whose name, is at the offset; of several the innermost acquire. */
