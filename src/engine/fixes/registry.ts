@@ -14,6 +14,7 @@ import { extractToFinally, extractToStack, extractToUsing } from './shapes/extra
 import { giveCaseBlock } from './shapes/caseBlock';
 import { handOn, handOnByStack, keepForModule } from './shapes/handOn';
 import { moveIntoCallback } from './shapes/intoCallback';
+import { makeFinallyUnlessFailed } from './shapes/finallyUnlessFailed';
 import { makeGuardYield } from './shapes/guardYield';
 import { inTurnToUsing } from './shapes/inTurn';
 import { makeManager } from './shapes/manager';
@@ -47,7 +48,7 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   using: firstOf(makeUsing, extractToUsing, inTurnToUsing, giveCaseBlock, moveIntoCallback),
   stack: firstOf(makeStack, makeAdoptUsing, extractToStack, handOnByStack),
   adapter: makeAdapter,
-  'try-finally': firstOf(makeTryFinally, makeRollback, extractToFinally),
+  'try-finally': firstOf(makeTryFinally, makeRollback, extractToFinally, makeFinallyUnlessFailed),
   'callback-scope': makeCallbackScope,
   'enter-all': firstOf(makeEnterAll, enterListOnStack, enterReturnedOnStack),
   await: makeAwait,

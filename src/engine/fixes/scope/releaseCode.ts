@@ -1,9 +1,11 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
 import { ANNOTATED } from '../../ownership/lifecycleTags';
 import { receiverOf } from '../../ownership/releases';
 import { lastNameOf } from '../../resources/lookup';
 import type { Release } from '../../resources/model';
 import type { ResourceCase } from '../case';
+import { isFunction } from '../../syntax/nodes';
 import { importName } from '../edit/imports';
 import type { Imported } from '../edit/imports';
 import type { Holding } from './holding';
@@ -27,7 +29,20 @@ export interface ReleaseCode {
 
 /** The code's own release, if it has one and writes it alike everywhere; else the model's first. */
 export function releaseCodeOf(given: ResourceCase, holding: Holding, old: OldReleases): ReleaseCode | undefined {
-  return old.all.length > 0 ? ownRelease(given, holding, old) : modelRelease(given, holding);
+  if (old.all.length === 0) return modelRelease(given, holding);
+  return saysMoreThanModel(given, holding, old) ? undefined : ownRelease(given, holding, old);
+}
+
+/** Where only a `catch` releases, its way of doing so may be for failures: `client.release(true)`, `socket.destroy()`. */
+function saysMoreThanModel(given: ResourceCase, holding: Holding, { all }: OldReleases): boolean {
+  if (!all.every(({ statement }) => isInCatch(statement))) return false;
+  const usual = modelRelease(given, holding)?.method;
+  return all.some(({ call, release }) => release?.method !== usual || (release?.method !== undefined && release.argument === undefined && call.arguments.length > 0));
+}
+
+function isInCatch(statement: TSESTree.Node): boolean {
+  for (let at: TSESTree.Node | undefined = statement; at !== undefined && !isFunction(at); at = at.parent) if (at.type === T.CatchClause) return true;
+  return false;
 }
 
 function ownRelease(given: ResourceCase, holding: Holding, { all }: OldReleases): ReleaseCode | undefined {
