@@ -121,6 +121,7 @@ const resourceObject = object<ResourceModel>(
     holds: describe(list(identifier), 'Methods by which the resource comes to hold anything: before the first of them nothing is owed.'),
     iterated: describe(exactly('releases'), 'A loop over the resource releases it, however the loop is left.'),
     dropped: describe(exactly('deliberately'), 'Whoever throws the result away means it to be held for good.'),
+    untilExit: describe(identifier, 'A function of the library that has the process see to it at its end: a file that calls it owes nothing before.'),
     drained: describe(object({ method: identifier, flag: identifier }, ['method', 'flag']), 'Nothing is held once a call of the method gave a result with the flag true.'),
     fluent: describe(list(identifier), 'Methods that give the resource again.'),
     outcomes: describe(list(list(text)), 'Sets of events of which one set always comes.'),

@@ -124,5 +124,5 @@ function indexOf(models: readonly LibraryModel[] | undefined): ModelIndex {
 
 /** Test code by its path, as the common runners find it. */
 export function isTestPath(path: string): boolean {
-  return /(^|\/)(__tests__|__mocks__|tests?|specs?|e2e|fixtures?|benchmarks?|([\w.]+-)?test-(suite|utils?|helpers?|kit|setup|support))\/|(^|[/._-])(test|spec|e2e|bench|test-suite)\.[cm]?[jt]sx?$/i.test(path);
+  return /(^|\/)(__tests__|__mocks__|([\w.]+-)*tests?|specs?|e2e|fixtures?|benchmarks?|([\w.]+-)?test-(suite|utils?|helpers?|kit|setup|support))\/|(^|[/._-])(tests?|spec|e2e|bench|test-suite)\.[cm]?[jt]sx?$/i.test(path);
 }

@@ -126,9 +126,22 @@ class Settling {
     // `socket.onmessage = () => { ... }`
     if (parent.type === T.AssignmentExpression && parent.left.type === T.MemberExpression) return /^on(?!close|exit|disconnect|dispose)[a-z]+$/.test(staticName(parent.left) ?? '');
     if (parent.type !== T.CallExpression || parent.callee === fn) return false;
-    if (calleeName(parent) === 'finally') return false;
+    if (calleeName(parent) === 'finally' || this.isErrorFirst(fn, parent)) return false;
+    // A timeout that nobody keeps comes.
+    if (calleeName(parent) === 'setTimeout' && parent.arguments[0] === fn && parent.parent.type === T.ExpressionStatement) return false;
     const [event] = parent.arguments;
     return event?.type !== T.Literal || !/^(close|exit|disconnect|dispose)/.test(String(event.value));
+  }
+
+  /** `exec(command, (error, output) => ...)`: the one callback by which a call tells how it ended, whatever was done to hurry it. */
+  private isErrorFirst(fn: FunctionNode, call: TSESTree.CallExpression): boolean {
+    const [first] = fn.params;
+    if (call.arguments.at(-1) !== fn || call.arguments.length < 2 || isHandler(call) || first?.type !== T.Identifier) return false;
+    return this.ctx.bindings.variableOf(first)?.references.some(({ identifier }) => {
+      const { parent } = identifier;
+      const settler = parent.type === T.CallExpression && parent.callee !== identifier ? this.ctx.bindings.variableOf(parent.callee) : undefined;
+      return settler !== undefined && this.settlers.includes(settler);
+    }) ?? false;
   }
 
   private findReleases(): void {

@@ -17,6 +17,7 @@ import { landingsOf } from './landing';
 import { isAcquiring, tagsOfCall } from './lifecycleTags';
 import type { AcquireSite } from './site';
 import { guessByName, mayBeGuessed } from './nameGuess';
+import { receiverOf } from './releases';
 import { ownFunction, receiverName } from './treatment';
 
 /** A call that may acquire, by its name alone. */
@@ -70,7 +71,9 @@ const PLAIN_CLASSES = new Set(['Error', 'TypeError', 'RangeError', 'Map', 'Set',
 
 /** The question that decides a candidate, where imports and annotations do not. */
 export function questionFor({ call, known }: Candidate, ctx: Context): CallQuery | undefined {
-  if (known.length > 0 && decideByMembers(call, known, ctx) !== undefined) return undefined;
+  const decided = known.length > 0 ? decideByMembers(call, known, ctx) : undefined;
+  // The project's own class under a library's name may have a dispose symbol all the same.
+  if (decided !== undefined && (decided !== 'none' || call.type !== T.NewExpression || !mayMakeDisposable(call, calleeName(call) ?? ''))) return undefined;
   return { kind: 'call', start: call.range[0], end: call.range[1] };
 }
 
@@ -132,7 +135,7 @@ function decideByType(call: CallNode, ctx: Context): AcquireSite | undefined {
     return made && resource.lifetime === 'scoped' && resource.atMost === undefined ? { call, resource, modules: ctx.models.modulesOf(library), lifetime: 'scoped', holder: { in: 'result' }, async: fact.promise, certainty: 'guess' } : undefined;
   }
   if ((!result.dispose && !result.asyncDispose) || result.symbol === undefined) return undefined;
-  if (call.type !== T.NewExpression && ownershipByName(name) !== 'owned') return undefined;
+  if (call.type !== T.NewExpression && (ownershipByName(name) !== 'owned' || beginsReceiver(call, name))) return undefined;
   const symbols = symbolsOf(result).filter((symbol) => !PLAIN_BASES.has(symbol.name));
   // What Node and the platform have is modelled, with the lifetimes that it really has.
   if (symbols.some((symbol) => isPlatform(symbol) || holdsNothing(symbol))) return undefined;
@@ -145,6 +148,11 @@ function decideByType(call: CallNode, ctx: Context): AcquireSite | undefined {
     async: fact.promise,
     certainty: 'proof',
   };
+}
+
+/** `await this.encrypter.init()`: a statement that has the receiver begin its work; what it gives besides is the receiver's. */
+function beginsReceiver(call: CallNode, name: string): boolean {
+  return receiverOf(call) !== undefined && /^(init|initialize|setup|start|attach|mount|bind|begin|connect|listen|serve)([A-Z_]|$)/.test(name) && landingsOf(call).every((landing) => landing.to === 'nothing');
 }
 
 /** What a class of anybody's may be, without being the platform's. */
@@ -170,7 +178,7 @@ function siteOf(call: CallNode, { library, resource, acquire }: KnownAcquire, ce
     call,
     resource,
     modules: ctx.models.modulesOf(library),
-    lifetime: acquire.lifetime ?? resource.lifetime,
+    lifetime: resource.untilExit !== undefined && ctx.module.text.includes(`${resource.untilExit}(`) ? 'process' : (acquire.lifetime ?? resource.lifetime),
     holder: acquire.holder ?? { in: 'result' },
     async: acquire.async ?? false,
     certainty,

@@ -17,6 +17,8 @@ import { argumentRelease, indirectRelease, isReleaseName, methodRelease, sameTex
 import type { Release } from '../resources/model';
 import type { AcquireSite } from './site';
 import { FLUENT_METHODS, PROMISE_PASSING } from './sinks';
+import type { PathFate } from './pathMembers';
+import { fatesInPattern, fatesOfPath, pathMemberOf } from './pathMembers';
 import { parameterPlace } from './summary';
 import { isHandedIn, ownFunction, treatArgument, treatReceiver } from './treatment';
 
@@ -149,11 +151,7 @@ class Collector {
           const unused = landingsOf(landing.member).every((next) => next.to === 'looked-at' || next.to === 'nothing');
           return unused ? [] : [{ kind: 'transfer', how: 'taken apart', at: landing.member, from }];
         }
-        return landingsOf(landing.member).flatMap((next): Effect[] => {
-          if (next.to !== 'argument' || next.path.length > 0) return [];
-          const release = argumentRelease(next.call, next.index, landing.name, site, ctx);
-          return release ? [{ kind: 'release', at: next.call, from, call: next.call, release }] : [];
-        });
+        return landing.name === pathMemberOf(site) ? effectsOfPath(fatesOfPath(landing.member, landing.name, site, ctx), from) : [];
       }
       case 'called': {
         const release = site.resource.releases.find((one) => one.call);
@@ -168,7 +166,7 @@ class Collector {
       case 'iterate':
         return site.resource.iterated === 'releases' ? [{ kind: 'transfer', how: 'settled', at: landing.at, from }] : [];
       case 'pattern':
-        return this.takesHarmlessly(landing.pattern) ? [] : [{ kind: 'transfer', how: 'taken apart', at: landing.at, from }];
+        return this.takesHarmlessly(landing.pattern) ? effectsOfPath(fatesInPattern(landing.pattern, pathMemberOf(site), site, ctx), from) : [{ kind: 'transfer', how: 'taken apart', at: landing.at, from }];
       case 'kept':
         return [{ kind: 'transfer', how: 'stored', at: landing.at, from }];
       case 'looked-at':
@@ -257,6 +255,14 @@ class Collector {
       else this.effects.push(effect);
     });
   }
+}
+
+/** What is done with the path in a member of the resource is done to the resource. */
+function effectsOfPath(fates: readonly PathFate[], from: string): Effect[] {
+  return fates.map((fate) => {
+    if (fate.kind === 'released') return { kind: 'release', at: fate.call, from, call: fate.call, ...(fate.release ? { release: fate.release } : {}) };
+    return { kind: 'transfer', how: fate.kind, at: fate.at, from };
+  });
 }
 
 /** A function of this file that is given the acquire's receiver, and releases on it: `unlock(mutex)` for `mutex.release()`. */

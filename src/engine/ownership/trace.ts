@@ -55,6 +55,7 @@ export const DOUBTS = {
   'model-limit': 'the model bounds what is said of this resource',
   'rule-limit': 'the rule never says more',
   truncated: 'the function is so large that its control flow was cut off',
+  'under-test': 'a test makes an object of the project\'s own, and never releases any of it',
   test: 'the file is test code',
 } as const;
 

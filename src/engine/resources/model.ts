@@ -148,6 +148,8 @@ export interface ResourceModel {
   readonly iterated?: 'releases';
   /** Whoever throws the result away means it to be held for good: a reader that is taken to lock its stream. */
   readonly dropped?: 'deliberately';
+  /** A function of the library that has the process see to it at its end: a file that calls it owes nothing before. */
+  readonly untilExit?: string;
   /** Nothing is held any more once a call of `method` gave a result with `flag` true: a reader that was read to the end. */
   readonly drained?: { readonly method: string; readonly flag: string };
   /** Methods of the resource that give the resource again, at once or by a promise, beyond the emitter methods that every model has. */

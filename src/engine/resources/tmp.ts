@@ -4,7 +4,7 @@ import type { LibraryModel, Predicate, ResourceModel } from './model';
 /** With `keep` the caller wants it to stay. Without, tmp removes nothing either, unless it was told to clean up at exit. */
 const notKept: readonly Predicate[] = [{ argument: 0, option: 'keep', equals: true, not: true, otherwise: true }];
 
-const temporary: Pick<ResourceModel, 'family' | 'lifetime'> = { family: 'temporary', lifetime: 'scoped' };
+const temporary: Pick<ResourceModel, 'family' | 'lifetime' | 'untilExit'> = { family: 'temporary', lifetime: 'scoped', untilExit: 'setGracefulCleanup' };
 
 const sync = (library: string): readonly ResourceModel[] => [
   {

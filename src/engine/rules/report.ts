@@ -84,10 +84,11 @@ export class Reporter {
   }
 
   /** The least of what the evidence, the rule, the model and the kind of code allow. */
-  private tierOf({ tier, obligation }: Verdict, rule: RuleId, trace: JudgementTrace | undefined): Tier {
+  private tierOf({ tier, obligation, released }: Verdict, rule: RuleId, trace: JudgementTrace | undefined): Tier {
     const { site, input } = obligation;
     const doubts: Doubt[] = [];
     if (site.certainty === 'guess') doubts.push('guessed');
+    if (this.options.test && !released && site.modules.length === 0 && site.certainty === 'proof') doubts.push('under-test');
     if (site.resource.family !== 'temporary' && isEntryPoint(obligation, this.ctx)) doubts.push('entry-point');
     const bounds: Lowering[] = [];
     const bound = (because: Doubt, to: Tier): Tier => {
