@@ -38,6 +38,8 @@ export interface AnalyseOptions {
   readonly onlyModels?: ModelIndex;
   /** Test code: every finding goes a tier lower. Default: decided by the path. */
   readonly test?: boolean;
+  /** The versions of Node that the project says it runs on (`engines`), as a range; asked at most once, and only of files with `using`. Absent, or undefined: nobody says. */
+  readonly engines?: () => string | undefined;
   /** The most nodes that a function's graph may have. Default 20,000. */
   readonly nodeBudget?: number;
   /** Told when a rule crashed on a function, which is then skipped; the rest goes on. */
@@ -57,7 +59,7 @@ export interface AnalyseOptions {
 export type Analysis = Generator<readonly Query[], readonly Finding[], Answers>;
 
 export function* analyse(module: SourceModule, options: AnalyseOptions = {}): Analysis {
-  const ctx = new Context(module, options.onlyModels ?? indexOf(options.models), options.nodeBudget);
+  const ctx = new Context(module, options.onlyModels ?? indexOf(options.models), options.nodeBudget, options.engines);
   options.onContext?.(ctx);
   const guarded: Guard = (node, work) => {
     try {

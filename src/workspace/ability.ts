@@ -9,7 +9,7 @@ import { MODELS } from '../engine/resources/index';
 import { toCompilerPath, type FileSystem } from './filesystem';
 import { isJavaScript } from './languages';
 import { DEFAULT_OPTIONS } from './options';
-import { installedPackage, nearestPackage } from './packages';
+import { installedPackage, nearestPackage, statedEngines } from './packages';
 import type { Project } from './projects';
 import { copySettings } from './runtimeCopy';
 import { readProjectConfig } from './tsconfig';
@@ -37,7 +37,7 @@ export function abilityOf(file: string, project: Project | undefined, settings: 
   const at = toCompilerPath(file);
   const folder = path.posix.dirname(at);
   const own = nearestPackage(folder, disk);
-  const node = enginesOf(folder, disk);
+  const node = validRange(statedEngines(file, disk) ?? null) ?? USUAL_NODE;
   const typescript = !isJavaScript(file);
   const modules = /\.m[jt]s$/i.test(at) ? 'esm' : /\.c[jt]s$/i.test(at) ? 'cjs' : own?.type === 'module' ? 'esm' : 'cjs';
   const raw = project?.configPath === undefined ? undefined : readProjectConfig(project.configPath, disk).options;
@@ -53,16 +53,6 @@ export function abilityOf(file: string, project: Project | undefined, settings: 
   };
 }
 
-/** The versions of Node that the nearest package.json with `engines` admits. */
-function enginesOf(folder: string, disk: FileSystem): string {
-  for (let at = folder; ; ) {
-    const found = nearestPackage(at, disk);
-    if (found === undefined) return USUAL_NODE;
-    if (found.engines !== undefined) return validRange(found.engines) ?? USUAL_NODE;
-    at = path.posix.dirname(path.posix.dirname(found.path));
-    if (path.posix.dirname(at) === at || disk.directoryExists(path.posix.join(path.posix.dirname(found.path), '.git'))) return USUAL_NODE;
-  }
-}
 
 /** Node parses `using` itself, and has the stacks. */
 function runsUsing(node: string): boolean {

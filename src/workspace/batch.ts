@@ -9,6 +9,7 @@ import type { SourceComment } from '../configuration/suppressions';
 import type { FileSystem } from './filesystem';
 import { releaseMemory } from './memory';
 import { convertSource, parseSource, type ParsedFile } from './parse';
+import { statedEngines } from './packages';
 import { ProjectPrograms, type DeclarationCache } from './program';
 import type { Project } from './projects';
 
@@ -126,6 +127,7 @@ function startAnalysis(file: Candidate, context: BatchContext, sink: Sink): Susp
   const losses = { any: lost.length > 0 };
   const analysis = analyse(module, {
     style: true,
+    engines: () => statedEngines(file.path, context.disk),
     ...(context.isTest ? { test: context.isTest(file.path) } : {}),
     ...context.analyseOptions,
     onCrash: (error, where) => {

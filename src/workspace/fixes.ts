@@ -12,7 +12,7 @@ import { createAnswerer } from '../types/answer';
 import { abilityOf, type FixConfiguration } from './ability';
 import { answerAll, NOBODY, type Answerer } from './drive';
 import { FileSystem, toCompilerPath } from './filesystem';
-import { nearestPackage } from './packages';
+import { nearestPackage, statedEngines } from './packages';
 import { copySettings } from './runtimeCopy';
 import { convertSource, parseSource } from './parse';
 import { createProjectProgram, DeclarationCache } from './program';
@@ -53,7 +53,8 @@ export class Fixer {
   /** The selected findings, each with its fixes, best first. */
   fixesOf(request: FixRequest): readonly FixedFinding[] {
     const project = this.#projects.projectOf(request.path);
-    return makeFixes(request, this.abilityOf(request), (parsed) => (this.#types ? createAnswerer(ts, createProjectProgram(project, [parsed], this.#disk, this.#declarations), parsed.sourceFile) : NOBODY));
+    const analyseOptions: AnalyseOptions = { engines: () => statedEngines(request.path, this.#disk), ...request.analyseOptions };
+    return makeFixes({ ...request, analyseOptions }, this.abilityOf(request), (parsed) => (this.#types ? createAnswerer(ts, createProjectProgram(project, [parsed], this.#disk, this.#declarations), parsed.sourceFile) : NOBODY));
   }
 
   abilityOf({ path: file, settings }: FixRequest): FixAbility {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { FileSystem } from './filesystem';
+import { toCompilerPath, type FileSystem } from './filesystem';
 
 /** What of a package.json decides how code may be written. */
 export interface PackageFile {
@@ -29,6 +29,16 @@ export function readPackage(file: string, disk: FileSystem): PackageFile | undef
   }
   const engines = textAt(valueAt(read, 'engines'), 'node');
   return { path: file, type: textAt(read, 'type') === 'module' ? 'module' : 'commonjs', engines, version: textAt(read, 'version') };
+}
+
+/** The versions of Node that a file's nearest package.json with `engines` admits, as it writes them; up to the repository's own. Undefined where none says. */
+export function statedEngines(file: string, disk: FileSystem): string | undefined {
+  for (let at = path.posix.dirname(toCompilerPath(file)); ; ) {
+    const found = nearestPackage(at, disk);
+    if (found === undefined || found.engines !== undefined) return found?.engines;
+    at = path.posix.dirname(path.posix.dirname(found.path));
+    if (path.posix.dirname(at) === at || disk.directoryExists(path.posix.join(path.posix.dirname(found.path), '.git'))) return undefined;
+  }
 }
 
 /** An installed package's package.json, as Node finds it from a folder. */

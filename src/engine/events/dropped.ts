@@ -7,6 +7,7 @@ import type { Landing } from '../ownership/landing';
 import { landingsOf } from '../ownership/landing';
 import { sameText } from '../ownership/releases';
 import { releasesByName } from '../resources/ownedNames';
+import { STANDING_MAKERS } from '../resources/editorDisposables';
 import { calleeName, isFunction, rootOf, staticName, thisOwner, unwrap, unwrapAwait } from '../syntax/nodes';
 import { fieldAssignments } from '../syntax/values';
 import { walk } from '../syntax/visit';
@@ -52,6 +53,8 @@ export function droppedAt(call: TSESTree.CallExpression, ctx: Context): Dropped 
 
 function judge(call: TSESTree.CallExpression, ctx: Context): Dropped | undefined {
   const editor = isEditors(call, ctx);
+  // Other libraries may call theirs the same.
+  if (!editor && STANDING_MAKERS.has(calleeName(call) ?? '')) return undefined;
   const gives = editor || isObservables(call, ctx) || givesSubscription(ctx.callFact(call), calleeName(call) ?? '');
   const target = targetOf(call);
   // `step.onDidActivate(picker)` calls a handler: where nobody knows, what subscribes is given a function.

@@ -9,6 +9,7 @@ import type { CallNode, FunctionNode } from '../syntax/nodes';
 import { calleeName, rootOf, staticName, unwrap, within } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { listeningOf } from './listening';
+import { isLastEvent } from './subscribing';
 import { standingOf } from './targets';
 
 /** Something that a function holds while it waits: a timer, a listener, a subscription, a resource that only it knows. */
@@ -106,7 +107,8 @@ function disposableOf(call: TSESTree.CallExpression, scope: FunctionNode, ctx: C
     kind: 'disposable',
     call,
     name: nameOf(holders),
-    endsIn: [],
+    // A cancellation comes once: its listener is over then.
+    endsIn: isLastEvent(call) ? call.arguments : [],
     isReleasedBy: (other) => isCalledOn(other, holders, methods, ctx) || isOneOf(other.callee, holders, ctx),
   };
 }

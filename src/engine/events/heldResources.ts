@@ -30,7 +30,7 @@ export function resourcesHeldIn(executor: FunctionNode, obligations: readonly Ob
     const holders = localHolders(site.call, root, ctx);
     if (holders === undefined) return [];
     const isReleasedBy = (call: TSESTree.CallExpression): boolean => resource.releases.some((release) => isReleased(call, release, holders, ctx));
-    const endsIn = [...endings(executor, holders, ['error', ...(resource.ended ?? [])], ctx), ...callbacksOf(executor, isReleasedBy)];
+    const endsIn = [...endings(executor, holders, ['error', ...(resource.ended ?? [])], ctx), ...callbacksOf(executor, isReleasedBy), ...ownCallback(obligation)];
     const held: HeldResource = { kind: 'resource', obligation, call: site.call, name: nameOf(holders), endsIn, isReleasedBy };
     return isReleasedOutside(held, executor, root) ? [] : [held];
   });
@@ -67,6 +67,11 @@ function callbacksOf(executor: FunctionNode, isReleasedBy: Holding['isReleasedBy
     if (node.type === T.CallExpression && isReleasedBy(node)) found.push(...node.arguments);
   });
   return found;
+}
+
+/** `exec(command, callback)`: a child tells its end to the callback that it was given. */
+function ownCallback({ site: { call, resource } }: Obligation): TSESTree.Node[] {
+  return resource.family === 'process' ? call.arguments.filter((argument) => isFunction(argument)) : [];
 }
 
 /** The variable, or a chain of calls on it: `socket.on(...).once(...)`. */

@@ -5,6 +5,7 @@ import type { Context } from '../ownership/context';
 import type { Landing } from '../ownership/landing';
 import { landingsOf } from '../ownership/landing';
 import { KEEPING_METHODS } from '../ownership/sinks';
+import { STANDING_MAKERS } from '../resources/editorDisposables';
 import { calleeName, isFunction, lastName, staticName, unwrap } from '../syntax/nodes';
 
 /** Methods that take a listener and give something by which it is taken off again. */
@@ -12,6 +13,11 @@ const SUBSCRIBING = /^(on[A-Z]\w*|subscribe\w*|register[A-Z]\w*|add[A-Z]?\w*List
 
 /** Of those the ones that give nothing of the kind, in every library. */
 const NOT_SUBSCRIBING = /^(addListener|addEventListener|registerServiceWorker|onFulfilled|onRejected)$/;
+
+/** The name is one of a function that subscribes or registers somebody; of VS Code's own also what makes something that stands by itself. */
+export function subscribesByName(name: string): boolean {
+  return (SUBSCRIBING.test(name) && !NOT_SUBSCRIBING.test(name)) || STANDING_MAKERS.has(name);
+}
 
 /** Members by which a subscription is ended. */
 const ENDING_MEMBERS = ['dispose', 'unsubscribe'];
@@ -25,7 +31,8 @@ const LAST_EVENTS = /^on(Did|Will)?(Dispose|Close|Destroy|Exit|End|Terminate|Dis
 /** The call subscribes somebody, by its name; with the third parameter of the editor's events it is registered already. */
 export function mayGiveSubscription(call: TSESTree.CallExpression): boolean {
   const name = calleeName(call) ?? '';
-  if (!SUBSCRIBING.test(name) || NOT_SUBSCRIBING.test(name)) return false;
+  if (!subscribesByName(name)) return false;
+  if (STANDING_MAKERS.has(name)) return call.arguments.length >= 1;
   if (name.startsWith('register')) return call.arguments.length >= 1;
   return call.arguments.length >= 1 && call.arguments.length < 3 && call.arguments.some(mayBeListener);
 }

@@ -18,7 +18,7 @@ import type { Release } from '../resources/model';
 import type { AcquireSite } from './site';
 import { FLUENT_METHODS, PROMISE_PASSING } from './sinks';
 import type { PathFate } from './pathMembers';
-import { fatesInPattern, fatesOfPath, pathMemberOf } from './pathMembers';
+import { fatesInPattern, fatesOfLongerPath, fatesOfPath, pathMemberOf } from './pathMembers';
 import { parameterPlace } from './summary';
 import { isHandedIn, ownFunction, treatArgument, treatReceiver } from './treatment';
 
@@ -197,7 +197,7 @@ class Collector {
       case 'borrow':
         // `join(await mkdtemp(...), 'x')`: what is removed later by that name stands for the directory.
         if (site.resource.value === 'path' && from === IN_FLIGHT) this.follow(call, [], from, owner);
-        return [];
+        return site.resource.value === 'path' && path.length === 0 ? effectsOfPath(fatesOfLongerPath(call, site, ctx), from) : [];
       case 'alias':
         this.follow(call, [], from, owner);
         return [];

@@ -35,6 +35,7 @@ export class Context {
   private readonly facts = new Map<string, Fact | undefined>();
   private readonly ways = new Map<FunctionNode, Ways>();
   private readonly mentioned = new Map<Acquire, boolean>();
+  private knownEngines: { readonly range: string | undefined } | undefined;
   /** Calls that release something, as far as obligations were followed. */
   readonly releasingCalls = new Set<TSESTree.Node>();
   /** Answers of `summarise`; forgotten when more facts come. */
@@ -45,9 +46,16 @@ export class Context {
     readonly module: SourceModule,
     readonly models: ModelIndex,
     private readonly nodeBudget: number | undefined,
+    private readonly askEngines?: () => string | undefined,
   ) {
     this.bindings = new Bindings(module.scopes);
     this.origins = new Origins(this.bindings, (from, member) => models.resultType(from, member));
+  }
+
+  /** The versions of Node that the project says it runs on; undefined where it does not say. */
+  get engines(): string | undefined {
+    this.knownEngines ??= { range: this.askEngines?.() };
+    return this.knownEngines.range;
   }
 
   graphOf(root: FlowRoot): FlowGraph {

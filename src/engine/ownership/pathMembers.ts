@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Release } from '../resources/model';
 import { releasesByName } from '../resources/ownedNames';
 import { isLocalTo } from '../syntax/bindings';
+import type { CallNode } from '../syntax/nodes';
 import { rootOf, staticName } from '../syntax/nodes';
 import type { Context } from './context';
 import { landingsOf } from './landing';
@@ -24,7 +25,7 @@ export function pathMemberOf({ resource }: AcquireSite): string | undefined {
 }
 
 /** Follows a path from the expression that reads it, by the names that it is given. Functions that are merely told it own nothing. */
-export function fatesOfPath(expression: TSESTree.Node, member: string, site: AcquireSite, ctx: Context, depth = DEPTH): PathFate[] {
+export function fatesOfPath(expression: TSESTree.Node, member: string | undefined, site: AcquireSite, ctx: Context, depth = DEPTH): PathFate[] {
   return landingsOf(expression).flatMap((landing): PathFate[] => {
     switch (landing.to) {
       case 'return':
@@ -47,13 +48,18 @@ export function fatesOfPath(expression: TSESTree.Node, member: string, site: Acq
   });
 }
 
+/** `return join(directory, 'socket')`: whoever gets the longer path knows the shorter one, and can remove it. */
+export function fatesOfLongerPath(call: CallNode, site: AcquireSite, ctx: Context): PathFate[] {
+  return JOINING.has(ctx.calleeName(call) ?? '') ? fatesOfPath(call, undefined, site, ctx, 0).filter((fate) => fate.kind === 'returned') : [];
+}
+
 /** `const { name } = fileSync()`: the same of the name that a pattern gives the path. */
 export function fatesInPattern(pattern: TSESTree.ObjectPattern | TSESTree.ArrayPattern, member: string | undefined, site: AcquireSite, ctx: Context): PathFate[] {
   if (pattern.type === T.ArrayPattern || member === undefined) return [];
   return pattern.properties.flatMap((property) => (property.type === T.Property && staticName(property) === member && property.value.type === T.Identifier ? fatesOfName(property.value, member, site, ctx, DEPTH) : []));
 }
 
-function fatesOfName(id: TSESTree.Identifier, member: string, site: AcquireSite, ctx: Context, depth: number): PathFate[] {
+function fatesOfName(id: TSESTree.Identifier, member: string | undefined, site: AcquireSite, ctx: Context, depth: number): PathFate[] {
   const variable = ctx.bindings.variableOf(id);
   if (variable === undefined) return [];
   // A variable of a scope further out may be read by anybody.

@@ -4,7 +4,7 @@ import { gradeThrow } from '../flow/grade';
 import { gradePromise } from '../flow/grade-promise';
 import type { FlowEdge, FlowGraph, FlowNode } from '../flow/graph';
 import type { FunctionNode } from '../syntax/nodes';
-import { calleeName } from '../syntax/nodes';
+import { calleeName, isFunction } from '../syntax/nodes';
 import type { Effects } from './collect';
 import { collectEffects } from './collect';
 import type { Context } from './context';
@@ -218,7 +218,7 @@ class Search {
     if (this.mode.throws === 'none') return false;
     if (isHarmless(node, this.input.site, this.ctx) || this.opensHeld(node) || this.isQuiet(node)) return false;
     const grade = gradeThrow(node, this.ctx.throwKnowledge);
-    return grade === 'likely' || (grade === 'unlikely' && this.mode.throws === 'all');
+    return grade === 'likely' || (grade === 'unlikely' && this.mode.throws === 'all' && !standsInFinally(node.ast));
   }
 
   /** `await client.connect()` on what is held: when that fails there is nothing open yet. */
@@ -253,4 +253,10 @@ class Search {
     }
     return { how, path, place: last.held[0] ?? IN_FLIGHT };
   }
+}
+
+/** What stands in a `finally` before a release is cleanup too: only what commonly fails keeps it from the rest. */
+function standsInFinally(node: TSESTree.Node): boolean {
+  for (let at = node; at.parent !== undefined && !isFunction(at); at = at.parent) if (at.parent.type === T.TryStatement && at.parent.finalizer === at) return true;
+  return false;
 }

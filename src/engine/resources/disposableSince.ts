@@ -1,4 +1,4 @@
-import { subset, validRange } from 'semver';
+import { minVersion, satisfies, subset, validRange } from 'semver';
 import type { ResourceModel } from './model';
 
 /** Which dispose symbol a value carries. */
@@ -32,4 +32,18 @@ export function versionsSince(since: string): { readonly name: string; readonly 
   const firsts = list.split(', ');
   const ranges = firsts.map((first, index) => (index === firsts.length - 1 ? `>=${first}` : `>=${first} <${String(Number.parseInt(first, 10) + 1)}.0.0-0`));
   return { name, range: ranges.join(' || ') };
+}
+
+/**
+ * A version that is admitted and does not have the symbol yet: the lowest one, or the lowest of a later release line. Undefined where
+ * every version has it, or where nothing is known.
+ */
+export function lackingVersion({ disposable }: Pick<ResourceModel, 'disposable'>, admitted: AdmittedVersions): string | undefined {
+  if (disposable === undefined || surelyDisposable({ disposable }, admitted) !== undefined) return undefined;
+  const { name, range } = versionsSince(disposable.since);
+  const versions = validRange(admitted[name] ?? null);
+  const lowest = versions === null ? null : minVersion(versions);
+  if (versions === null || lowest === null) return undefined;
+  const lines = disposable.since.split(' ').slice(1).map((version) => `${String(Number.parseInt(version, 10))}.0.0`);
+  return [lowest.version, ...lines].find((version) => satisfies(version, versions) && !satisfies(version, range));
 }

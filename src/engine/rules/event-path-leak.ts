@@ -2,6 +2,7 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { Held } from '../events/held';
+import { INPUT_MAKERS, halfDisposed, inputNoun } from '../events/inputs';
 import { heldIn } from '../events/held';
 import type { HeldResource } from '../events/heldResources';
 import { resourcesHeldIn } from '../events/heldResources';
@@ -11,6 +12,7 @@ import type { Context } from '../ownership/context';
 import type { Family } from '../resources/model';
 import type { FunctionNode } from '../syntax/nodes';
 import { isFunction } from '../syntax/nodes';
+import { walk } from '../syntax/visit';
 import type { CodeRule, Report } from './code-rule';
 import { participleOf } from './words';
 
@@ -33,13 +35,14 @@ function wordsOf(held: Held | HeldResource): Words {
   return { noun: site.resource.noun, undone: participleOf(site), family: site.resource.family };
 }
 
-/** What a hand-made promise waits with is released on one outcome and forgotten on another. */
+/** What a hand-made promise waits with is released on one outcome and forgotten on another; an input of the editor, when it is accepted and not when it is hidden. */
 export const eventPathLeak: CodeRule = {
   id: 'event-path-leak',
-  mentions: ['new Promise'],
-  on: [T.NewExpression],
-  suspects: (node) => (executorOf(node) === undefined ? undefined : []),
+  mentions: ['new Promise', ...INPUT_MAKERS],
+  on: [T.NewExpression, T.CallExpression],
+  suspects: (node) => (executorOf(node) === undefined && (node.type !== T.CallExpression || inputNoun(node) === undefined) ? undefined : []),
   judge: (node, { ctx, obligations }) => {
+    if (node.type === T.CallExpression) return judgeInput(node, ctx);
     const executor = executorOf(node);
     if (executor === undefined) return [];
     const settlers = executor.params.flatMap((parameter): Variable[] => {
@@ -52,6 +55,29 @@ export const eventPathLeak: CodeRule = {
   },
 };
 
+function judgeInput(call: TSESTree.CallExpression, ctx: Context): Report[] {
+  const half = halfDisposed(call, ctx);
+  if (half === undefined) return [];
+  const { noun, name, event, release } = half;
+  const [start, end] = call.range;
+  const [from, to] = release.range;
+  return [
+    {
+      start,
+      end,
+      acquire: { start, end },
+      message: `\`${name}\` (${noun}) is disposed of on \`${event}\` and not when it is hidden, as Escape does: dispose of it on \`onDidHide\`, which always comes.`,
+      tier: 'potential',
+      resource: noun,
+      family: 'disposable',
+      path: [
+        { start, end, message: `the ${noun} is made` },
+        { start: from, end: to, message: 'it is disposed of here only' },
+      ],
+    },
+  ];
+}
+
 function executorOf(node: TSESTree.Node): FunctionNode | undefined {
   if (node.type !== T.NewExpression || node.callee.type !== T.Identifier || node.callee.name !== 'Promise') return undefined;
   const [executor] = node.arguments;
@@ -59,7 +85,7 @@ function executorOf(node: TSESTree.Node): FunctionNode | undefined {
 }
 
 function judgeHeld(held: Held | HeldResource, outcomes: readonly Outcome[], ctx: Context): Report[] {
-  const forgetting = outcomes.find((outcome) => !outcome.releases.has(held) && !outcome.over.has(held));
+  const forgetting = outcomes.find((outcome) => !outcome.releases.has(held) && !outcome.over.has(held) && !givesWhatItWatches(outcome.at, held, ctx));
   if (forgetting === undefined || !outcomes.some((outcome) => outcome.releases.has(held))) return [];
   const { noun, undone, family } = wordsOf(held);
   const [start, end] = held.call.range;
@@ -79,4 +105,20 @@ function judgeHeld(held: Held | HeldResource, outcomes: readonly Outcome[], ctx:
       ],
     },
   ];
+}
+
+/** `resolve({ server })`, and a timeout that closes the server: it belongs to what goes on with what the promise gives. */
+function givesWhatItWatches(at: TSESTree.Node, held: Held | HeldResource, ctx: Context): boolean {
+  if (held.kind !== 'timeout' || at.type !== T.CallExpression) return false;
+  const given = at.arguments.flatMap((argument) => variablesIn(argument, ctx));
+  return given.length > 0 && held.endsIn.flatMap((callback) => variablesIn(callback, ctx)).some((variable) => given.includes(variable));
+}
+
+function variablesIn(node: TSESTree.Node, ctx: Context): Variable[] {
+  const found: Variable[] = [];
+  walk(node, (part) => {
+    const variable = part.type === T.Identifier ? ctx.bindings.variableOf(part) : undefined;
+    if (variable && isFunction(ctx.bindings.ownerOf(variable))) found.push(variable);
+  });
+  return found;
 }

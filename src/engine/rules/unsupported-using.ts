@@ -1,29 +1,45 @@
-import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
-import { disposalOf, disposalQuestion, isCheckedByCompiler } from '../ownership/disposal';
-import { scopedBy } from '../ownership/scoped';
-import type { CodeRule } from './code-rule';
-import { USING_MENTIONS, acquireRange, heldBy, obligationOfScope, rangeOf, stepAt } from './scoped-report';
+import type { Disposal } from '../ownership/disposal';
+import { isCheckedByCompiler } from '../ownership/disposal';
+import type { Scoped } from '../ownership/scoped';
+import { lackingVersion } from '../resources/disposableSince';
+import type { CodeCase, Report } from './code-rule';
+import { disposalRule } from './disposal-rule';
+import { obligationOfScope } from './scoped-report';
 
-/** `using` on what has no dispose symbol at all. TypeScript tells of that by itself, where it knows the type. */
-export const unsupportedUsing: CodeRule = {
-  id: 'unsupported-using',
-  mentions: USING_MENTIONS,
-  passedAlready: true,
-  on: [T.VariableDeclarator],
-  suspects: (node, ctx) => {
-    const scoped = scopedBy(node, ctx);
-    return scoped?.init === undefined ? undefined : disposalQuestion(scoped);
-  },
-  judge: (node, given) => {
-    const { ctx, obligations } = given;
-    const scoped = scopedBy(node, ctx);
-    const disposal = scoped && disposalOf(scoped, obligations, ctx);
-    if (scoped === undefined || disposal === undefined || disposal.dispose || disposal.asyncDispose || isCheckedByCompiler(scoped, ctx)) return [];
-    const obligation = obligationOfScope(scoped, obligations);
-    const library = obligation && ctx.models.libraryOf(obligation.site.resource);
-    // What a package of a newer version may have got, a model cannot exclude; of the platform it knows.
-    const certain = disposal.by !== 'model' || library?.global === true || library?.library.startsWith('node:') === true;
-    const message = `\`${scoped.name}\` has neither \`Symbol.dispose\` nor \`Symbol.asyncDispose\`: \`${scoped.awaited ? 'await using' : 'using'}\` throws a TypeError. Adopt it in a stack, or release it in a \`finally\`.`;
-    return [{ ...rangeOf(scoped.init ?? node), ...heldBy(scoped, given), ...acquireRange(scoped), message, tier: certain ? 'definite' : 'potential', path: [stepAt(node, `\`${scoped.name}\` is declared here`)] }];
-  },
-};
+const REMEDY = 'Adopt it in a stack, or release it in a `finally`.';
+
+/** `using` on what has no dispose symbol at all, or has none on a version that the project runs on. TypeScript tells of the former by itself, where it knows the type. */
+export const unsupportedUsing = disposalRule('unsupported-using', (scoped, disposal, given) => {
+  const { ctx, obligations } = given;
+  if (disposal.dispose || disposal.asyncDispose) return onOlderNode(scoped, given);
+  if (isCheckedByCompiler(scoped, ctx)) return undefined;
+  const obligation = obligationOfScope(scoped, obligations);
+  const library = obligation && ctx.models.libraryOf(obligation.site.resource);
+  return {
+    message: `\`${scoped.name}\` has neither \`Symbol.dispose\` nor \`Symbol.asyncDispose\`: \`${keyword(scoped)}\` throws a TypeError. ${REMEDY}`,
+    tier: isCertain(disposal, library) ? 'definite' : 'potential',
+  };
+});
+
+/** What a package of a newer version may have got, a model cannot exclude; of the platform it knows. */
+function isCertain(disposal: Disposal, library: { readonly global?: boolean; readonly library: string } | undefined): boolean {
+  return disposal.by !== 'model' || library?.global === true || library?.library.startsWith('node:') === true;
+}
+
+/** The declarations that the project compiles against are those of one version of Node; `engines` may admit others. */
+function onOlderNode(scoped: Scoped, { ctx, obligations }: CodeCase): Pick<Report, 'message' | 'tier'> | undefined {
+  const site = obligationOfScope(scoped, obligations)?.site;
+  const ofNode = site !== undefined && ctx.models.libraryOf(site.resource)?.library.startsWith('node:') === true;
+  if (!ofNode || site.certainty !== 'proof' || ctx.engines === undefined) return undefined;
+  const version = lackingVersion(site.resource, { node: ctx.engines });
+  if (version === undefined) return undefined;
+  const since = site.resource.disposable?.since.replace(/^node /, '') ?? '';
+  return {
+    message: `\`${scoped.name}\` (${site.resource.noun}) has no dispose symbol on Node ${version}, which \`engines\` (\`${ctx.engines}\`) admits, but since ${since}: \`${keyword(scoped)}\` throws a TypeError there. ${REMEDY}`,
+    tier: 'potential',
+  };
+}
+
+function keyword({ awaited }: Scoped): string {
+  return awaited ? 'await using' : 'using';
+}

@@ -5,6 +5,7 @@ import { countLines, type LineIndex } from '../../configuration/lines';
 import type { AnalyseOptions } from '../../engine/analyse';
 import type { Life } from '../../engine/lifecycle';
 import { MODELS } from '../../engine/resources/index';
+import { statedEngines } from '../packages';
 import { LiveBaselines } from '../baseline';
 import type { LoadedConfiguration } from '../configuration';
 import { canonicalPath } from '../filesystem';
@@ -184,7 +185,7 @@ export class LiveSession {
 
   #optionsFor(path: string, { configuration: { models, tests } }: LoadedConfiguration): AnalyseOptions {
     // Hints on style as the command line has them: what a check of the workspace says of a file holds when it is opened.
-    return { models, style: true, test: tests !== 'same' && this.#isTest(path) };
+    return { models, style: true, engines: () => statedEngines(path, this.#projects.disk), test: tests !== 'same' && this.#isTest(path) };
   }
 
   async #analysis(document: OpenDocument, options: AnalyseOptions, typed: boolean, configurationKey: string, signal: AbortSignal | undefined): Promise<LiveAnalysis> {

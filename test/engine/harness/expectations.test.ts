@@ -53,7 +53,8 @@ describe('fixture expectations', () => {
   });
 
   it('read the header', () => {
-    assert.deepEqual(readExpectations('// @types @path test/a.test.ts\n'), { facts: 'types', path: 'test/a.test.ts', findings: [] });
+    assert.deepEqual(readExpectations('// @types @path test/a.test.ts\n'), { facts: 'types', path: 'test/a.test.ts', engines: undefined, findings: [] });
+    assert.deepEqual(readExpectations('// @engines >=20.0.0\n').engines, '>=20.0.0');
     assert.deepEqual(readExpectations('// @no-types\n').facts, 'no-types');
     assert.deepEqual(readExpectations('f();\n').facts, 'either');
   });

@@ -22,6 +22,8 @@ export interface Expectations {
   readonly facts: 'types' | 'no-types' | 'either';
   /** `// @path x`: the file pretends to lie there. */
   readonly path: string | undefined;
+  /** `// @engines >=20.0.0`: the versions of Node that its project admits; without spaces. */
+  readonly engines: string | undefined;
   readonly findings: readonly ExpectedFinding[];
 }
 
@@ -61,10 +63,10 @@ export function readExpectations(text: string): Expectations {
   return { ...readHeader(lines[0]?.text ?? ''), findings };
 }
 
-function readHeader(line: string): Pick<Expectations, 'facts' | 'path'> {
-  if (!line.startsWith('// @')) return { facts: 'either', path: undefined };
+function readHeader(line: string): Pick<Expectations, 'facts' | 'path' | 'engines'> {
+  if (!line.startsWith('// @')) return { facts: 'either', path: undefined, engines: undefined };
   const facts = /@(types|no-types)\b/.exec(line)?.[1];
-  return { facts: facts === 'types' || facts === 'no-types' ? facts : 'either', path: /@path (\S+)/.exec(line)?.[1] };
+  return { facts: facts === 'types' || facts === 'no-types' ? facts : 'either', path: /@path (\S+)/.exec(line)?.[1], engines: /@engines (\S+)/.exec(line)?.[1] };
 }
 
 function readClaim(said: string | undefined, index: number): Pick<ExpectedFinding, 'rule' | 'tier' | 'text'> {

@@ -1,4 +1,4 @@
-import { analyse, type AnalyseOptions, type SourceModule } from '../../../src/engine/analyse';
+import { analyse, type SourceModule } from '../../../src/engine/analyse';
 import type { Finding } from '../../../src/engine/findings';
 import { NOBODY, runToEnd, type Answerer } from '../../../src/workspace/drive';
 
@@ -6,12 +6,12 @@ import { NOBODY, runToEnd, type Answerer } from '../../../src/workspace/drive';
 export class EngineCrash extends Error {}
 
 /** Runs the analysis over a module to its end; `options` beyond the defaults. Throws EngineCrash if any part of it crashed. */
-export function findIn(module: SourceModule, answer: Answerer = NOBODY, options: Pick<AnalyseOptions, 'style'> = {}): readonly Finding[] {
+export function findIn(module: SourceModule, answer: Answerer = NOBODY, { style, engines }: { readonly style?: boolean; readonly engines?: string | undefined } = {}): readonly Finding[] {
   const crashes: string[] = [];
   const onCrash = (error: unknown, where: { start: number }): void => {
     crashes.push(`at offset ${where.start}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   };
-  const findings = runToEnd(analyse(module, { ...options, onCrash }), [], answer);
+  const findings = runToEnd(analyse(module, { ...(style === undefined ? {} : { style }), engines: () => engines, onCrash }), [], answer);
   if (crashes.length > 0) throw new EngineCrash(`the engine crashed\n${crashes.join('\n')}`);
   return findings;
 }
