@@ -26,7 +26,7 @@ const ENDING_MEMBERS = ['dispose', 'unsubscribe'];
 const COLLECTIONS = /dispos|subscri|cleanup|teardown|unsub|unlisten|toremove|listeners|finali[sz]er|^_?subs$|^store$|stack$/i;
 
 /** Events that come when their target ends: the listener ends with it. What closes a document or a repository, by its name, is an event of what holds several. */
-const LAST_EVENTS = /^on(Did|Will)?(Dispose|Close|Destroy|Exit|End|Terminate|Disconnect|Unload|Shutdown|Hide|Abort|Cancel)(d|ed|led|s|ing|Connection|Session|Event)?$/;
+const LAST_EVENTS = /^on(Did|Will)?(Dispose|Close|Destroy|Exit|End|Terminate|Disconnect|Unload|Shutdown|Hide|Abort|Cancel)(d|ed|led|s|ing|lationRequested|Connection|Session|Event)?$/;
 
 /** The call subscribes somebody, by its name; with the third parameter of the editor's events it is registered already. */
 export function mayGiveSubscription(call: TSESTree.CallExpression): boolean {
