@@ -46,6 +46,8 @@ export function forgottenFields(cls: ClassNode, ctx: Context, owes: (call: CallN
 
 /** The call gives something new, or what ends a registration. */
 function makes(call: CallNode, ctx: Context): boolean {
+  // A method of the object itself may have seen to the end of what it gives.
+  if (call.type === T.CallExpression && call.callee.type === T.MemberExpression && call.callee.object.type === T.ThisExpression) return false;
   return call.type === T.NewExpression || mayGiveSubscription(call) || ownershipByName(ctx.calleeName(call) ?? '') === 'owned';
 }
 

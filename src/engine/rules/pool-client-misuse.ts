@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { acquiresFromPool, isPooled, nestedAcquire, useAfterRelease } from '../concurrency/pooled';
+import { beginsOnPool, mayBeginTransaction } from '../concurrency/poolStatements';
 import type { Range, Tier } from '../findings';
 import type { Context } from '../ownership/context';
 import type { Obligation } from '../ownership/obligation';
@@ -8,21 +9,33 @@ import type { CodeRule, Report } from './code-rule';
 import { capital, placeText, subjectOf } from './words';
 
 /**
- * What a pool lends is used after it was given back, when somebody else may have it; or a second one is asked for while the first is
+ * A transaction is begun on the pool itself. What a pool lends is used after it was given back, when somebody else may have it; or a second one is asked for while the first is
  * held: when every other is held by somebody who asks likewise, all of them wait for ever.
  */
 export const poolClientMisuse: CodeRule = {
   id: 'pool-client-misuse',
-  mentions: ['.release(', '.releaseConnection('],
+  mentions: ['.release(', '.releaseConnection(', "'BEGIN", '"BEGIN', '`BEGIN', "'begin", '"begin', '`begin', 'START TRANSACTION', 'start transaction'],
   on: [T.CallExpression],
-  suspects: (node, ctx) => (acquiresFromPool(node, ctx) ? [] : undefined),
+  suspects: (node, ctx) => (mayBeginTransaction(node) ? [{ kind: 'call', ...rangeOf(node) }] : acquiresFromPool(node, ctx) ? [] : undefined),
   judge: (node, { ctx, obligations }) => {
+    if (mayBeginTransaction(node)) return beginsOnPool(node, ctx) ? [onPool(node, ctx)] : [];
     const obligation = obligations.find(({ site }) => site.call === node);
     if (obligation === undefined || !isPooled(obligation.site.resource)) return [];
     const tier: Tier = obligation.site.certainty === 'guess' ? 'hint' : 'potential';
     return [...afterRelease(obligation, tier, ctx), ...nested(obligation, obligations, tier, ctx)];
   },
 };
+
+function onPool(call: TSESTree.CallExpression, ctx: Context): Report {
+  return {
+    ...rangeOf(call),
+    acquire: rangeOf(call),
+    resource: 'transaction',
+    family: 'transaction',
+    message: `\`${ctx.excerpt(call)}\` begins a transaction on a pool: the next statements may run on other connections, and the one that began it goes back to the pool with the transaction open.`,
+    path: [{ ...rangeOf(call), message: 'the transaction begins on whichever connection is free' }],
+  };
+}
 
 function afterRelease(obligation: Obligation, tier: Tier, ctx: Context): Report[] {
   const found = useAfterRelease(obligation, ctx);

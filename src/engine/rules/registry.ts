@@ -46,7 +46,7 @@ export const RULES = {
   'exception-swallowed': { group: 'managers', tier: 'potential', summary: 'An exit returns a boolean by accident, and `true` suppresses the failure.' },
   'using-at-wrong-scope': { group: 'using', tier: 'definite', summary: 'A `using` of the module is used by what the module exports, or stands in a bare `case`.' },
   'invalid-dispose-member': { group: 'using', tier: 'definite', summary: 'A dispose member does its work where nobody waits for it.' },
-  'pool-client-misuse': { group: 'concurrency', tier: 'potential', summary: 'What a pool lends is used after it was given back, or a second one is asked for while the first is held.' },
+  'pool-client-misuse': { group: 'concurrency', tier: 'potential', summary: 'What a pool lends is used after it was given back, a second one is asked for while the first is held, or a transaction is begun on the pool itself.' },
   'stream-not-destroyed': { group: 'concurrency', tier: 'potential', summary: 'A piped stream stays open when the stream at the other end fails.' },
   'iterator-not-closed': { group: 'concurrency', tier: 'potential', summary: 'A generator that has cleanup is stepped by hand and never closed.' },
   'child-not-terminated': { group: 'concurrency', tier: 'potential', summary: 'A worker, child process or server that is made for one answer is never ended.' },
