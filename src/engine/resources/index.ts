@@ -34,6 +34,7 @@ import { childProcess, cluster, workerThreads } from './processes';
 import { v8 } from './profiles';
 import { properLockfile } from './properLockfile';
 import { readline, repl } from './readline';
+import { redbean } from './redbean';
 import { redis } from './redis';
 import { redlock } from './redlock';
 import { genericPool, tarn } from './resourcePools';
@@ -58,7 +59,7 @@ export const MODELS: readonly LibraryModel[] = [
   ...[fs, streams, net, tls, tty, dgram, http, https, http2, childProcess, workerThreads, cluster, readline, nodeSqlite],
   ...[abortListeners, asyncHooks, diagnosticsChannel, inspector, moduleHooks, perfHooks, repl, traceEvents, v8],
   ...[timers, webStreams, webPlatform, disposableStacks],
-  ...[betterSqlite3, drizzle, ioredis, knex, kysely, mikroOrm, mongodb, mysql2, pg, ...pgCursors, postgres, prisma, redis, sequelize, sqlite3, typeorm],
+  ...[betterSqlite3, drizzle, ioredis, knex, kysely, mikroOrm, mongodb, mysql2, pg, ...pgCursors, postgres, prisma, redbean, redis, sequelize, sqlite3, typeorm],
   ...[amqplib, bullmq, kafkajs, mqtt, nats],
   ...[asyncMutex, asyncQueue, asyncSema, genericPool, piscina, properLockfile, redlock, semaphoreAsyncAwait, tarn, tinypool],
   ...[chokidar, grpc, managedScope, nodemailer, openTelemetry, openTelemetrySdk, parcelWatcher, socketIo, socketIoClient, ssh2, tempy, tmp, tmpPromise, undici, ws],

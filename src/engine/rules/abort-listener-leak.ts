@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import { isIncomingSignal, settlesWithout, tiesLives } from '../events/abortSignals';
-import { isRemovedIn, listeningOf, widestScope } from '../events/listening';
+import { removedOnlyOnSuccess } from '../events/abortPaths';
+import { listeningOf, removalsIn, sameTarget, widestScope } from '../events/listening';
 import type { CodeRule } from './code-rule';
 
 /** A listener on a signal that the caller keeps stays there when the work that it was for is done. */
@@ -16,8 +17,28 @@ export const abortListenerLeak: CodeRule = {
     const listening = node.type === T.CallExpression ? listeningOf(node) : undefined;
     if (listening === undefined || listening.signalled || listening.removers[0] !== 'removeEventListener') return [];
     const { call, target } = listening;
-    if (!isIncomingSignal(target, ctx) || isRemovedIn(widestScope(call), listening, ctx) || !settlesWithout(listening, ctx) || tiesLives(listening, ctx)) return [];
+    if (!isIncomingSignal(target, ctx)) return [];
     const [start, end] = call.range;
+    const removals = removalsIn(widestScope(call), listening, ctx).filter((removal) => sameTarget(removal, target, ctx));
+    if (removals.length > 0) {
+      const skipped = removedOnlyOnSuccess(call, removals, ctx);
+      if (skipped === undefined) return [];
+      return [
+        {
+          start,
+          end,
+          acquire: { start, end },
+          message: `The listener on \`${ctx.excerpt(target)}\` stays when \`${ctx.excerpt(ctx.awaited(skipped))}\` on line ${String(ctx.lineOf(skipped))} rejects: it is removed on success only, and the signal is the caller's. Remove it in a \`finally\`.`,
+          resource: 'abort listener',
+          family: 'listener',
+          path: [
+            { start, end, message: `a listener is added to \`${ctx.excerpt(target)}\`` },
+            { start: skipped.range[0], end: skipped.range[1], message: 'this rejects, and the removal is skipped' },
+          ],
+        },
+      ];
+    }
+    if (!settlesWithout(listening, ctx) || tiesLives(listening, ctx)) return [];
     return [
       {
         start,

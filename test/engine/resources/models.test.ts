@@ -90,6 +90,7 @@ describe('resource models', () => {
       'managed-scope.AsyncStack',
       'managed-scope.Managed',
       'mongodb.ClientSession',
+      'redbean.transaction',
       'sequelize.Transaction',
       'web.MediaStream',
     ]);
