@@ -5,6 +5,7 @@ import { landingsOf } from '../ownership/landing';
 import { ownershipByName, releasesByName } from '../resources/ownedNames';
 import type { CallNode } from '../syntax/nodes';
 import { calleeName, isCall, isFunction, staticName, thisOwner, unwrapAwait, within } from '../syntax/nodes';
+import { isNothing } from '../syntax/values';
 import type { ClassFacts, ClassNode } from './owners';
 import { factsOf, nameOfParameter } from './owners';
 import { completesItself, givesSubscription, isCollected, mayGiveSubscription, targetOf } from './subscribing';
@@ -92,7 +93,7 @@ function endsValue(member: TSESTree.Node): boolean {
 function isForgotten(name: string, { members, taken, disposing }: ClassFacts): boolean {
   if (taken.has(name) || taken.has('*')) return false;
   return (members.get(name) ?? []).every((member) => {
-    if ([...disposing].some((method) => within(member, method))) return false;
+    if ([...disposing].some((method) => within(member, method))) return isDroppedAt(member);
     // `this._register(this.x = ...)` gives it away at once.
     if (member.parent.type === T.AssignmentExpression && member.parent.left === member) return member.parent.parent.type === T.ExpressionStatement;
     if (isCollected(member)) return false;
@@ -101,6 +102,13 @@ function isForgotten(name: string, { members, taken, disposing }: ClassFacts): b
       return landing.to === 'method' && (!releasesByName(landing.name) || isReplaced(name, member, members));
     });
   });
+}
+
+/** `if (this.x) this.x = undefined`: what ends the object looks whether the value is there, and lets it go as it is. */
+function isDroppedAt(member: TSESTree.MemberExpression): boolean {
+  const { parent } = member;
+  if (parent.type === T.AssignmentExpression && parent.left === member) return isNothing(parent.right) && parent.parent.type === T.ExpressionStatement;
+  return parent.type === T.IfStatement && parent.test === member;
 }
 
 /** The method that ends the value puts a new one there. */

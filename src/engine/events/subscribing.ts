@@ -104,6 +104,8 @@ function isCollecting(landing: Landing): boolean {
       if (call.type === T.NewExpression) return COLLECTIONS.test(lastName(call.callee) ?? '');
       const name = calleeName(call) ?? '';
       if (/^_?register(Disposable)?$|^addDisposables?$|^pushAll$|^from$/.test(name) && landing.to === 'argument') return name !== 'from' || receiverName(call) === 'Disposable';
+      // A key of a map is not kept to be ended.
+      if (name === 'set' && landing.index === 0 && call.arguments.length > 1) return false;
       return (KEEPING_METHODS.has(name) && COLLECTIONS.test(receiverName(call) ?? '')) || /^(disposable|combinedDisposable|toDispose)/i.test(name);
     }
     case 'property':
