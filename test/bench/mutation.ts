@@ -1,8 +1,8 @@
 /**
- * Measures recall with exact ground truth: `node out/test/bench/mutation.js FOLDER... [--per-resource N] [--per-repository N] [--files N] [--limit N] [--json FILE] [--no-types]`.
+ * Measures recall with exact ground truth: `node out/test/bench/mutation.js FOLDER... [--per-resource N] [--per-repository N] [--files N] [--only FILE] [--limit N] [--json FILE] [--no-types]`.
  * Finds acquires that code handles rightly, breaks that handling, and looks whether the engine sees it. See docs/measuring.md.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { MODELS } from '../../src/engine/resources/index';
 import { FileSystem } from '../../src/workspace/filesystem';
@@ -19,14 +19,15 @@ import { findSources, type FoundSource } from './shared/sources';
 
 runCommand(() => {
   const text = { type: 'string' } as const;
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { limit: text, 'per-resource': text, 'per-repository': text, files: text, json: text, 'no-types': { type: 'boolean' } } });
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { limit: text, 'per-resource': text, 'per-repository': text, files: text, only: text, json: text, 'no-types': { type: 'boolean' } } });
   const [limit, perResource, perRepository, files] = [values.limit, values['per-resource'], values['per-repository'], values.files].map((value) => (value === undefined ? Infinity : Number(value)));
   if (positionals.length === 0 || limit === undefined || perResource === undefined || perRepository === undefined || files === undefined || Number.isNaN(limit + perResource + perRepository + files)) {
-    throw new UsageError('mutation FOLDER... [--per-resource N] [--per-repository N] [--files N] [--limit N] [--json FILE] [--no-types]');
+    throw new UsageError('mutation FOLDER... [--per-resource N] [--per-repository N] [--files N] [--only FILE] [--limit N] [--json FILE] [--no-types]');
   }
   const started = performance.now();
   const mentioning = findSources(positionals, createPrefilter(MODELS)).filter(({ text: code }) => RELEASING.test(code));
-  const sources = positionals.flatMap((origin) => evenly(mentioning.filter((source) => source.origin === origin), files));
+  const only = values.only === undefined ? undefined : new Set(readFileSync(values.only, 'utf8').split('\n'));
+  const sources = positionals.flatMap((origin) => evenly(mentioning.filter((source) => source.origin === origin && (only?.has(source.path) ?? true)), files));
   tell(`${String(sources.length)} files (of ${String(mentioning.length)} that begin and end something)`);
   const { judged: all, excluded } = judgeAll(sources, values['no-types'] !== true, new Quota(perRepository));
   const judged = spread(limitEach(all, perResource), limit);

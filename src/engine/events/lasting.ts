@@ -29,7 +29,7 @@ export function leftListener(call: TSESTree.CallExpression, ctx: Context): Liste
   const lasting = isLasting(listening, ctx);
   if (!lasting || (listening.once && !isSignalOfProcess(listening))) return undefined;
   if (!endsLife(cls, ctx) || !keepsThis(call, ctx) || isShutdownHook(listening, cls, ctx)) return undefined;
-  return isRemovedIn(cls, listening, ctx) || isEndedWithOwner(listening.target, cls, call) || isHandedOn(listening, cls, ctx) ? undefined : listening;
+  return isRemovedIn(cls, listening, ctx) || (!isPageOrProcess(unwrap(listening.target), ctx) && isEndedWithOwner(listening.target, cls, call)) || isHandedOn(listening, cls, ctx) ? undefined : listening;
 }
 
 /** The target outlives any object of the class. */
