@@ -132,7 +132,8 @@ function decideByType(call: CallNode, ctx: Context): AcquireSite | undefined {
     // Ways to acquire it are modelled with the lifetimes that it really has. A function of the project that makes it lies in another file, so its name and type are all there is.
     const { resource, library } = modelled;
     const made = call.type === T.CallExpression && ownershipByName(name) === 'owned' && fact.callee?.package === undefined && ownFunction(call, ctx) === undefined;
-    return made && resource.lifetime === 'scoped' && resource.atMost === undefined ? { call, resource, modules: ctx.models.modulesOf(library), lifetime: 'scoped', holder: { in: 'result' }, async: fact.promise, certainty: 'guess' } : undefined;
+    const owed = resource.lifetime === 'scoped' || (resource.lifetime === 'process' && result.symbol?.package === 'lib');
+    return made && owed && resource.atMost === undefined ? { call, resource, modules: ctx.models.modulesOf(library), lifetime: resource.lifetime, holder: { in: 'result' }, async: fact.promise, certainty: 'guess' } : undefined;
   }
   if ((!result.dispose && !result.asyncDispose) || result.symbol === undefined) return undefined;
   if (call.type !== T.NewExpression && (ownershipByName(name) !== 'owned' || beginsReceiver(call, name))) return undefined;

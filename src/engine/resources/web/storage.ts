@@ -13,15 +13,16 @@ export const storage: readonly ResourceModel[] = [
     atMost: 'potential',
   },
   {
-    // What `open` gives is a request, which may bring a database or not; whoever closes that mostly does so somewhere else, if at all.
+    // What `open` gives is a request, which may bring a database or not, later: nothing is owed for it. A database is mostly kept for as long
+    // as its page; its transactions end by themselves.
     id: 'web.IDBDatabase',
     noun: 'database',
     family: 'connection',
-    lifetime: 'moment',
+    lifetime: 'process',
     types: ['IDBDatabase'],
     acquires: [
-      { call: 'indexedDB.open', holder: { in: 'member', name: 'result' } },
-      { call: 'IDBFactory#open', holder: { in: 'member', name: 'result' } },
+      { call: 'indexedDB.open', holder: { in: 'member', name: 'result' }, lifetime: 'moment' },
+      { call: 'IDBFactory#open', holder: { in: 'member', name: 'result' }, lifetime: 'moment' },
     ],
     releases: [{ method: 'close' }],
     ended: ['close'],
