@@ -119,7 +119,8 @@ describe('the packaged extension in a workbench', function () {
   it('wraps what is selected from the palette: asks which way, and is one step to undo', async () => {
     await person.openFile('settings.ts');
     await person.squiggles().first().waitFor();
-    const before = await person.lines();
+    const before = readFileSync(path.join(folder ?? '', 'src/settings.ts'), 'utf8').split('\n').slice(0, 20);
+    await person.showing(before);
     await person.selectLines(6, 9);
     await person.run('Managed Scope: Wrap in Managed Scope');
     const choice = person.page.locator('.action-widget:visible').first();
@@ -127,9 +128,7 @@ describe('the packaged extension in a workbench', function () {
     assert.equal(await choice.getByText(/^Wrap in a scope that releases/).count(), 2);
     await person.picture('wrap-choice');
     await choice.getByText('Wrap in a scope that releases `handle`: `await using`').click();
-    await person.page.locator('.view-line', { hasText: 'let settings: unknown' }).waitFor();
-    const after = await person.lines();
-    assert.deepEqual(after.slice(4, 13).map((line) => line.trimEnd()), [
+    await person.showing([
       'export async function loadSettings(path: string): Promise<unknown> {',
       '  let settings: unknown;',
       '  {',
@@ -146,7 +145,7 @@ describe('the packaged extension in a workbench', function () {
     await person.picture('wrapped');
     await person.page.keyboard.press('Control+Z');
     await person.page.locator('.tab.active:not(.dirty)', { hasText: 'settings.ts' }).waitFor();
-    assert.deepEqual(await person.lines(), before);
+    await person.showing(before);
   });
 
   it('says at the cursor why a selection is not wrapped', async () => {

@@ -75,12 +75,20 @@ export class Person {
     }
   }
 
-  /** The text of a document as the editor shows it, line by line. */
-  async lines(): Promise<string[]> {
+  /** Waits until the editor shows these lines, one below the other. While it draws, lines may stand anywhere. */
+  async showing(lines: readonly string[]): Promise<void> {
+    const wanted = lines.map((line) => line.trimEnd()).join('\n');
+    let shown = '';
+    for (const end = Date.now() + PATIENCE_MS; !shown.includes(wanted); shown = await this.#text()) {
+      if (Date.now() > end) throw new Error(`the editor does not show\n${wanted}\nbut\n${shown}`);
+    }
+  }
+
+  async #text(): Promise<string> {
     const shown = await this.page.locator('.monaco-editor .view-line').evaluateAll((nodes) =>
-      nodes.map((node) => ({ top: node.getBoundingClientRect().top, text: (node.textContent ?? '').replaceAll('\u00a0', ' ') })),
+      nodes.map((node) => ({ top: node.getBoundingClientRect().top, text: (node.textContent ?? '').replaceAll('\u00a0', ' ').trimEnd() })),
     );
-    return shown.sort((one, other) => one.top - other.top).map(({ text }) => text);
+    return shown.sort((one, other) => one.top - other.top).map(({ text }) => text).join('\n');
   }
 
   async picture(name: string): Promise<void> {
