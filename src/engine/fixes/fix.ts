@@ -27,6 +27,7 @@ export const FIX_SHAPES = [
   'replace-release',
   'remove-release',
   'block-body',
+  'rethrow',
 ] as const;
 
 export type FixShape = (typeof FIX_SHAPES)[number];

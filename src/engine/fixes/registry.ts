@@ -18,13 +18,15 @@ import { makeFinallyUnlessFailed } from './shapes/finallyUnlessFailed';
 import { makeGuardYield } from './shapes/guardYield';
 import { inTurnToUsing } from './shapes/inTurn';
 import { makeManager } from './shapes/manager';
-import { makeOwn } from './shapes/own';
+import { makeEffectCleanup } from './shapes/effectCleanup';
+import { makeOwn, makeOwnListener } from './shapes/own';
 import { destroyWithOther } from './shapes/destroyOther';
 import { makeAwaitedPipeline, makeCalledPipeline } from './shapes/pipeline';
 import { makeRegister } from './shapes/register';
 import { makeRemoveListener } from './shapes/removeListener';
 import { makeRemoveRelease } from './shapes/removeRelease';
 import { makeReplaceRelease } from './shapes/replaceRelease';
+import { makeRethrow } from './shapes/rethrow';
 import { makeRollback } from './shapes/rollback';
 import { makeReturnAwait } from './shapes/returnAwait';
 import { makeStack } from './shapes/stack';
@@ -54,8 +56,9 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   await: makeAwait,
   manager: makeManager,
   annotate: makeAnnotate,
-  own: makeOwn,
-  register: makeRegister,
+  own: firstOf(makeOwnListener, makeOwn),
+  rethrow: makeRethrow,
+  register: firstOf(makeRegister, makeEffectCleanup),
   'hand-on': firstOf(handOn, keepForModule),
   signal: makeRemoveListener,
   pipeline: firstOf(makeAwaitedPipeline, makeCalledPipeline, destroyWithOther),
@@ -92,6 +95,9 @@ export const SHAPES_BY_RULE: Readonly<Partial<Record<RuleId, readonly FixShape[]
   'subscription-dropped': ['register'],
   'member-not-released': ['own'],
   'interval-not-cleared': ['own'],
+  'listener-not-removed': ['own'],
+  'effect-missing-cleanup': ['register'],
+  'manager-swallows': ['rethrow'],
   'abort-listener-leak': ['signal'],
   'wrong-release': ['replace-release'],
   'stream-not-destroyed': ['pipeline'],

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ClassNode } from '../../events/owners';
+import { listeningOf } from '../../events/listening';
 import { classAround, factsOf, isDisposer } from '../../events/owners';
 import { isAsync, rootOf, staticName, unwrap, within, wrapped } from '../../syntax/nodes';
 import { isNothing } from '../../syntax/values';
@@ -35,6 +36,32 @@ export const makeOwn: FixMaker = (given): Draft[] => {
   const cautions = returnsEarly(disposer.body) ? [`\`${disposer.name}\` may return before it.`] : [];
   return [{ title: `Release \`this.${field}\` in \`${disposer.name}\``, plan, cautions, within: { start: cls.range[0], end: cls.range[1] } }];
 };
+
+/** `window.removeEventListener('resize', this.onResize);` at the end of the method by which the object ends. */
+export const makeOwnListener: FixMaker = (given): Draft[] => {
+  const { source, ctx } = given;
+  const call = callAt(given);
+  const listening = call?.type === T.CallExpression ? listeningOf(call) : undefined;
+  const cls = call && classAround(call);
+  const disposer = cls && disposerOf(cls);
+  if (given.finding.rule !== 'listener-not-removed' || listening === undefined || cls === undefined || disposer === undefined || listening.call.arguments.length > 2) return [];
+  const listener = unwrap(listening.listener);
+  if (listener.type !== T.MemberExpression || listener.computed || listener.object.type !== T.ThisExpression || !lastsLikeClass(listening.target, given) || !/^(?:(["'])[^"'\\]*\1|[\w$.]+)$/.test(source.textOf(listening.event))) return [];
+  if (unwrap(listening.event).type !== T.Literal && !lastsLikeClass(listening.event, given)) return [];
+  const plan = new Plan();
+  append(plan, disposer.body, `${source.textOf(listening.target)}.${listening.removers[0] ?? ''}(${source.textOf(listening.event)}, ${ctx.textOf(listener)})${source.semi}`, source);
+  const cautions = returnsEarly(disposer.body) ? [`\`${disposer.name}\` may return before it.`] : [];
+  return [{ title: `Take the listener off in \`${disposer.name}\``, plan, cautions, within: { start: cls.range[0], end: cls.range[1] } }];
+};
+
+/** A global, what the module declares, or a member of one or of `this`: it means the same in every method. */
+function lastsLikeClass(expression: TSESTree.Node, { ctx }: FixCase): boolean {
+  let root = unwrap(expression);
+  while (root.type === T.MemberExpression && !root.computed && !root.optional) root = unwrap(root.object);
+  if (root.type === T.ThisExpression) return true;
+  const variable = root.type === T.Identifier ? ctx.bindings.variableOf(root) : undefined;
+  return root.type === T.Identifier && (variable === undefined || variable.scope.block.type === T.Program);
+}
 
 /** The field that gets what the call makes. */
 function fieldOf(call: TSESTree.Node): string | undefined {

@@ -71,7 +71,7 @@ function holdsCall(value: TSESTree.Node): boolean {
 }
 
 /** How the listener is called: by its name, or by the one that it gets. */
-function nameOf({ listener, event, call }: Listening, { ctx }: FixCase): { readonly name: string; readonly hoisted: boolean } | undefined {
+export function nameOf({ listener, event, call }: Listening, { ctx }: FixCase): { readonly name: string; readonly hoisted: boolean } | undefined {
   const node = unwrap(listener);
   if (node.type === T.Identifier) {
     const variable = ctx.bindings.variableOf(node);
@@ -84,7 +84,7 @@ function nameOf({ listener, event, call }: Listening, { ctx }: FixCase): { reado
 }
 
 /** The same object when the function ends: a name that is never written again, or a member of one. */
-function isConstant(target: TSESTree.Node, given: FixCase): boolean {
+export function isConstant(target: TSESTree.Node, given: FixCase): boolean {
   const node = unwrap(target);
   if (node.type === T.MemberExpression) return staticName(node) !== undefined && isConstant(node.object, given);
   if (node.type === T.ThisExpression) return true;
@@ -93,7 +93,7 @@ function isConstant(target: TSESTree.Node, given: FixCase): boolean {
 }
 
 /** A listener that captures has to be taken off as such. */
-function capturesOrUnknown({ call }: Listening): boolean {
+export function capturesOrUnknown({ call }: Listening): boolean {
   const options = call.arguments[2];
   if (options === undefined) return false;
   if (options.type !== T.ObjectExpression) return true;
