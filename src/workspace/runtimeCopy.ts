@@ -46,7 +46,8 @@ export function copySettings(file: string, settings: FixConfiguration, disk: Fil
   const at = toCompilerPath(file);
   const root = path.posix.dirname(nearestPackage(path.posix.dirname(at), disk)?.path ?? path.posix.join(toCompilerPath(settings.folder), 'package.json'));
   const name = `managed-scope${isJavaScript(file) ? '.js' : '.ts'}`;
-  const inSources = path.posix.relative(root, at).startsWith('src/');
+  // One copy for the package: tests and scripts beside the sources take it from there. JavaScript does not go among what a compiler reads.
+  const inSources = path.posix.relative(root, at).startsWith('src/') || (!isJavaScript(file) && disk.directoryExists(path.posix.join(root, 'src')));
   return { ...settings, folder: root, runtime: { copyTo: inSources ? `src/${name}` : name } };
 }
 

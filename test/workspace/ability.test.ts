@@ -72,6 +72,7 @@ describe('what the code of a project may use', () => {
     assert.deepEqual(ability({}).runtime, { specifier: 'managed-scope', installed: false });
     const dependency = { 'node_modules/managed-scope/package.json': '{"version":"1.0.0","type":"module","exports":"./index.js","types":"./index.d.ts"}', 'node_modules/managed-scope/index.js': '', 'node_modules/managed-scope/index.d.ts': '' };
     assert.deepEqual(ability({ files: dependency }).runtime, { specifier: 'managed-scope', installed: true });
+    assert.deepEqual(ability({ file: 'test/a.ts', files: { 'src/managed-scope.ts': '' } }).runtime, { specifier: '../src/managed-scope.js', installed: true });
     assert.deepEqual(ability({ file: 'src/deep/a.ts', files: { 'src/managed-scope.ts': '' } }).runtime, { specifier: '../managed-scope.js', installed: true });
   });
 });

@@ -29,7 +29,7 @@ export interface Scoping {
 }
 
 /** Releases that say that all went well: who reads at the other end takes a failure for the end, and closing what failed already throws another error. */
-const ENDS_WELL: ReadonlyMap<string, string> = new Map([['webStreams.writer', 'close']]);
+const ENDS_WELL: ReadonlyMap<string, string> = new Map([['webStreams.writer', 'close'], ['web.FileSystemWritableFileStream', 'close']]);
 
 /**
  * Undefined where a scope would be wrong: the resource goes somewhere else, or its releases say more than a scope can. `inBlock`: a block is made

@@ -5,7 +5,7 @@ import { ofResource } from '../case';
 import { declaredAt, freeName, importName } from '../edit/imports';
 import type { Imported } from '../edit/imports';
 import { Plan } from '../edit/plan';
-import { statementsOf } from '../edit/statements';
+import { statementsOf, listOf } from '../edit/statements';
 import { enterOnStack } from '../scope/enter';
 import { tidy } from '../scope/declare';
 import type { Holding } from '../scope/holding';
@@ -19,6 +19,8 @@ interface Stack {
   readonly declaration?: string;
   readonly imported?: Imported;
   readonly native: boolean;
+  /** It lets go of what it has where the caller gets the resource, as it is. */
+  readonly moved?: boolean;
 }
 
 /** `await using stack = new AsyncDisposableStack(); const x = stack.adopt(await acquire(), (x) => x.close());` */
@@ -37,7 +39,7 @@ export const makeStack = ofResource((given): Draft[] => {
   const apart = source.breakAt(holding.statement.range[0]);
   if (stack.declaration !== undefined) plan.insert(holding.statement.range[0], `${stack.declaration}${apart}`);
   enterOnStack(plan, stack, scoping, given, apart);
-  for (const statement of handOvers) letGo(plan, statement, stack.name, given);
+  if (stack.moved !== true) for (const statement of handOvers) letGo(plan, statement, stack.name, given);
   tidy(plan, scoping, given);
   const how = stack.declaration === undefined ? `the stack \`${stack.name}\`` : `a stack: \`${release.async || canAwait(given) ? 'await using' : 'using'}\``;
   return [{ title: `Release \`${holding.expression === '' ? given.finding.resource : holding.expression}\` by ${how}`, plan, cautions: cautionsOf(given, scoping), usesRuntime: stack.imported !== undefined && !stack.native }];
@@ -51,11 +53,20 @@ export function letGo(plan: Plan, statement: TSESTree.ReturnStatement, stack: st
   else plan.insert(statement.range[0], `{ ${stack}.move(); `).insert(statement.range[1], ' }');
 }
 
+function isMovedBefore(statement: TSESTree.ReturnStatement, stack: string, { source }: ResourceCase): boolean {
+  const list = listOf(statement);
+  const all = list ? statementsOf(list) : [];
+  const before = all[all.indexOf(statement) - 1];
+  return before !== undefined && source.textOf(before).replace(/;$/, '') === `${stack}.move()`;
+}
+
 /** A stack of this very scope that nothing was declared behind, or a new one. */
 function stackFor(given: ResourceCase, { holding, release, handOvers }: Scoping): Stack | undefined {
   const { source, ability, ctx } = given;
-  const existing = handOvers.length > 0 ? undefined : existingStack(holding, release.async);
-  if (existing) return { name: existing.name, native: declaredAt(existing.type, ctx.bindings) === undefined };
+  const there = existingStack(holding, release.async);
+  const moved = there !== undefined && handOvers.every((statement) => isMovedBefore(statement, there.name, given));
+  const existing = moved || handOvers.length === 0 ? there : undefined;
+  if (existing) return { name: existing.name, moved, native: declaredAt(existing.type, ctx.bindings) === undefined };
   const asynchronous = canAwait(given);
   const type = asynchronous ? 'AsyncDisposableStack' : 'DisposableStack';
   const name = freeName('stack', ctx.bindings, holding.statement);
