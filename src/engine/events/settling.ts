@@ -107,7 +107,7 @@ class Settling {
     }
     // What runs before something is held owes nothing for it; what is only given away then may run later.
     if (how === 'run') for (const held of this.held) if (rootOf(at) === rootOf(held.call) && at.range[0] < held.call.range[0]) over.add(held);
-    for (const held of this.held) if (excludes(at, held.call)) over.add(held);
+    for (const held of this.held) if (excludes(at, held.call) || isWithout(at, held)) over.add(held);
     return { releases, over };
   }
 
@@ -180,6 +180,18 @@ function isHandler(call: TSESTree.Node): boolean {
   if (call.type !== T.CallExpression) return false;
   const name = lastName(unwrap(call.callee));
   return name !== undefined && /^(then|catch|finally|on|once|addListener|addEventListener|setTimeout|setImmediate|queueMicrotask|nextTick|subscribe|on[A-Z]\w*)$/.test(calleeName(call) ?? name);
+}
+
+/** `if (child) ... else reject(error)`: the other branch of a question whether it is there. */
+function isWithout(at: TSESTree.Node, { name }: Holding): boolean {
+  for (let node: TSESTree.Node = at; node.parent !== undefined; node = node.parent) {
+    const { parent } = node;
+    if (parent.type !== T.IfStatement || node === parent.test) continue;
+    const test = unwrap(parent.test);
+    const asked = test.type === T.UnaryExpression && test.operator === '!' ? unwrap(test.argument) : test;
+    if (asked.type === T.Identifier && asked.name === name && node === (asked === test ? parent.alternate : parent.consequent)) return true;
+  }
+  return false;
 }
 
 /** Where the one runs the other does not: they stand in different branches, or the first in a branch that is left before the other. */
