@@ -8,7 +8,7 @@ import { landingsOf } from '../ownership/landing';
 import { sameText } from '../ownership/releases';
 import { releasesByName } from '../resources/ownedNames';
 import { STANDING_MAKERS } from '../resources/editorDisposables';
-import { calleeName, isFunction, rootOf, staticName, thisOwner, unwrap, unwrapAwait } from '../syntax/nodes';
+import { calleeName, isFunction, lastName, rootOf, staticName, thisOwner, unwrap, unwrapAwait } from '../syntax/nodes';
 import { fieldAssignments } from '../syntax/values';
 import { walk } from '../syntax/visit';
 import { widestScope } from './listening';
@@ -66,10 +66,12 @@ function judge(call: TSESTree.CallExpression, ctx: Context): Dropped | undefined
   if (editor && standing !== 'global') return undefined;
   const evidence = evidenceOf(call, cls, standing, editor, ctx);
   // A module of the extension ends with the extension.
-  if (evidence?.kind === 'sibling' && !editor && standing === 'global' && isHostCollected(evidence.sibling)) return undefined;
+  if (evidence?.kind === 'sibling' && !editor && standing === 'global' && isKept(evidence.sibling, ctx, isHostCollected)) return undefined;
+  // `registerTools(context)`: a function of the project that is given the collection may put it there itself.
+  if (!editor && target === undefined && call.arguments.some((argument) => /context|ctx|disposables|subscriptions/i.test(lastName(argument) ?? ''))) return undefined;
   if (evidence === undefined || (gives === undefined && evidence.kind === 'owner')) return undefined;
   if (evidence.kind === 'owner' && target !== undefined && comesOfContainer(target, ctx)) return undefined;
-  const sure = gives === true && evidence.kind === 'sibling' && evidence.near && (standing === 'injected' || standing === 'global') && (editor || (!isHostCollected(evidence.sibling) && !isHandedIn(evidence.sibling, cls)));
+  const sure = gives === true && evidence.kind === 'sibling' && evidence.near && (standing === 'injected' || standing === 'global') && (editor || (!isKept(evidence.sibling, ctx, isHostCollected) && !isHandedIn(evidence.sibling, cls)));
   return { call, evidence, editor, tier: sure ? 'definite' : 'potential' };
 }
 
@@ -148,11 +150,11 @@ function siblingIn(scope: TSESTree.Node, call: TSESTree.CallExpression, editor: 
 }
 
 /** The value is collected to be ended, at once or by the name that it is given first. */
-function isKept(value: TSESTree.Node, ctx: Context): boolean {
-  if (isCollected(value)) return true;
+function isKept(value: TSESTree.Node, ctx: Context, collected: (value: TSESTree.Node) => boolean = isCollected): boolean {
+  if (collected(value)) return true;
   return landingsOf(value).some((landing) => {
     const variable = landing.to === 'variable' && landing.path.length === 0 ? ctx.bindings.variableOf(landing.id) : undefined;
-    return variable?.references.some((reference) => reference.isRead() && isCollected(reference.identifier)) ?? false;
+    return variable?.references.some((reference) => reference.isRead() && collected(reference.identifier)) ?? false;
   });
 }
 
