@@ -38,7 +38,7 @@ export class Fixing {
 
   /** The file is checked with all that it imports: nothing in it is unknown to the compiler for want of a package. */
   get whole(): boolean {
-    return !this.#before.diagnostics.some((one) => /^(?:2307|2792|7016|2688): /.test(one));
+    return !this.#before.diagnostics.some((one) => /^(?:2307|2580|2591|2688|2792|7016): /.test(one));
   }
 
   /** One fix, alone. */
