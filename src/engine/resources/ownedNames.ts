@@ -49,5 +49,6 @@ export function ownershipByName(name: string): 'owned' | 'borrowed' | undefined 
 
 /** The function's name says that it releases. */
 export function releasesByName(name: string): boolean {
-  return releasing.has(wordsOf(name)[0] ?? '');
+  const [first = '', second = ''] = wordsOf(name);
+  return releasing.has(first) || (/^(safe|safely|try|maybe|quietly)$/.test(first) && releasing.has(second));
 }
