@@ -28,6 +28,8 @@ export const FIX_SHAPES = [
   'remove-release',
   'block-body',
   'rethrow',
+  'clear',
+  'match-removal',
 ] as const;
 
 export type FixShape = (typeof FIX_SHAPES)[number];

@@ -8,6 +8,7 @@ import { makeAsyncDispose } from './shapes/asyncDispose';
 import { makeAwait } from './shapes/await';
 import { makeBlockBody } from './shapes/blockBody';
 import { makeCallbackScope } from './shapes/callbackScope';
+import { makeClearOnOutcome } from './shapes/clearOnOutcome';
 import { makeEnterAll } from './shapes/enterAll';
 import { enterListOnStack, enterReturnedOnStack } from './shapes/enterList';
 import { extractToFinally, extractToStack, extractToUsing } from './shapes/extract';
@@ -18,6 +19,7 @@ import { makeFinallyUnlessFailed } from './shapes/finallyUnlessFailed';
 import { makeGuardYield } from './shapes/guardYield';
 import { inTurnToUsing } from './shapes/inTurn';
 import { makeManager } from './shapes/manager';
+import { makeMatchRemoval } from './shapes/matchRemoval';
 import { makeEffectCleanup } from './shapes/effectCleanup';
 import { makeOwn, makeOwnListener } from './shapes/own';
 import { destroyWithOther } from './shapes/destroyOther';
@@ -58,6 +60,8 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   annotate: makeAnnotate,
   own: firstOf(makeOwnListener, makeOwn),
   rethrow: makeRethrow,
+  clear: makeClearOnOutcome,
+  'match-removal': makeMatchRemoval,
   register: firstOf(makeRegister, makeEffectCleanup),
   'hand-on': firstOf(handOn, keepForModule),
   signal: makeRemoveListener,
@@ -98,6 +102,8 @@ export const SHAPES_BY_RULE: Readonly<Partial<Record<RuleId, readonly FixShape[]
   'listener-not-removed': ['own'],
   'effect-missing-cleanup': ['register'],
   'manager-swallows': ['rethrow'],
+  'event-path-leak': ['clear'],
+  'listener-identity-mismatch': ['match-removal'],
   'abort-listener-leak': ['signal'],
   'wrong-release': ['replace-release'],
   'stream-not-destroyed': ['pipeline'],
