@@ -55,7 +55,7 @@ export interface TypeRef {
 }
 
 /** The member names whose presence on a type the engine cares about. */
-export const RELEASE_MEMBERS = ['close', 'dispose', 'release', 'destroy', 'end', 'disconnect', 'terminate', 'kill', 'stop', 'unsubscribe', 'cancel', 'quit', 'abort', 'cleanup', 'removeCallback'] as const;
+export const RELEASE_MEMBERS = ['close', 'dispose', 'release', 'destroy', 'end', 'disconnect', 'terminate', 'kill', 'stop', 'unsubscribe', 'cancel', 'quit', 'abort', 'cleanup', 'exit', 'removeCallback'] as const;
 
 export interface CallFact {
   readonly kind: 'call';

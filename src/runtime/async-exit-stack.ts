@@ -76,18 +76,18 @@ export class AsyncExitStack extends ReleaseStack<AnyDisposable, Exits> implement
     const errors = settled.flatMap((one): unknown[] => ('reason' in one ? [one.reason] : []));
     const entered = new AsyncExitStack(this.#options);
     const values: unknown[] = [];
-    for (const one of settled) {
-      if ('reason' in one) continue;
-      try {
-        // After an error nothing more is entered, but what is there already is still taken, to be released.
-        if (errors.length && isManager(one.value)) entered.add(asyncDisposerOf(one.value));
-        else values.push(await entered.#take(one.value));
-      } catch (error) {
-        // A manager without a symbol holds nothing before it is entered.
-        if (!errors.length || !isManager(one.value)) errors.push(error);
-      }
-    }
     try {
+      for (const one of settled) {
+        if ('reason' in one) continue;
+        try {
+          // After an error nothing more is entered, but what is there already is still taken, to be released.
+          if (errors.length && isManager(one.value)) entered.add(asyncDisposerOf(one.value));
+          else values.push(await entered.#take(one.value));
+        } catch (error) {
+          // A manager without a symbol holds nothing before it is entered.
+          if (!errors.length || !isManager(one.value)) errors.push(error);
+        }
+      }
       if (errors.length) throw asOne(errors);
       this.push(entered);
     } catch (error) {

@@ -3,7 +3,7 @@ import { coerce, gte, subset, validRange } from 'semver';
 import ts from 'typescript';
 import type { FixSettings } from '../configuration/settings';
 import type { FixAbility } from '../engine/fixes/fix';
-import { linesHave } from '../engine/fixes/scope/lines';
+import { linesHave } from '../engine/resources/releaseLines';
 import type { AdmittedVersions } from '../engine/resources/disposableSince';
 import { MODELS } from '../engine/resources/index';
 import { toCompilerPath, type FileSystem } from './filesystem';

@@ -2,6 +2,7 @@ import type { Disposal } from '../ownership/disposal';
 import { isCheckedByCompiler } from '../ownership/disposal';
 import type { Scoped } from '../ownership/scoped';
 import { lackingVersion } from '../resources/disposableSince';
+import { linesHave } from '../resources/releaseLines';
 import type { CodeCase, Report } from './code-rule';
 import { disposalRule } from './disposal-rule';
 import { obligationOfScope } from './scoped-report';
@@ -31,9 +32,11 @@ function onOlderNode(scoped: Scoped, { ctx, obligations }: CodeCase): Pick<Repor
   const site = obligationOfScope(scoped, obligations)?.site;
   const ofNode = site !== undefined && ctx.models.libraryOf(site.resource)?.library.startsWith('node:') === true;
   if (!ofNode || site.certainty !== 'proof' || ctx.engines === undefined) return undefined;
+  const { disposable } = site.resource;
   const version = lackingVersion(site.resource, { node: ctx.engines });
-  if (version === undefined) return undefined;
-  const since = site.resource.disposable?.since.replace(/^node /, '') ?? '';
+  // Who names a line of releases means those with long support: fixes take it so too, and must not be found fault with.
+  if (version === undefined || disposable === undefined || linesHave(disposable.since, { node: ctx.engines }) === 'all') return undefined;
+  const since = disposable.since.replace(/^node /, '');
   return {
     message: `\`${scoped.name}\` (${site.resource.noun}) has no dispose symbol on Node ${version}, which \`engines\` (\`${ctx.engines}\`) admits, but since ${since}: \`${keyword(scoped)}\` throws a TypeError there. ${REMEDY}`,
     tier: 'potential',

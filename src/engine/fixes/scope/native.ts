@@ -3,7 +3,7 @@ import type { Disposal } from '../../resources/disposableSince';
 import { surelyDisposable } from '../../resources/disposableSince';
 import type { ResourceModel } from '../../resources/model';
 import type { ResourceCase } from '../case';
-import { linesHave } from './lines';
+import { linesHave } from '../../resources/releaseLines';
 import type { Scoping } from './scoping';
 
 /** How a resource takes part in `using`. */

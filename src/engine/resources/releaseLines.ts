@@ -1,6 +1,6 @@
 import { major, minVersion, satisfies } from 'semver';
-import type { AdmittedVersions } from '../../resources/disposableSince';
-import { versionsSince } from '../../resources/disposableSince';
+import type { AdmittedVersions } from './disposableSince';
+import { versionsSince } from './disposableSince';
 
 /** The first release of each line of Node that had long support: those before it are not what somebody means who names the line. */
 const FIRST_SUPPORTED = ['18.12.0', '20.9.0', '22.11.0', '24.11.0', '26.10.0'];
