@@ -87,7 +87,6 @@ describe('resource models', () => {
       'fs.promises.disposableTemporaryDirectory',
       'knex.Transaction',
       'kysely.ControlledTransaction',
-      'managed-scope.AsyncStack',
       'managed-scope.Managed',
       'mongodb.ClientSession',
       'redbean.transaction',
