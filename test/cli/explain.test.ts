@@ -61,7 +61,7 @@ describe('explain', () => {
       /^ {2}model +acquires: file handle \(fs\.FileHandle\), by import: /m,
       /^ {2}obligation `fh` is owed by the function size on lines 2-7; lifetime scoped; /m,
       /^ {2}searches +no errors, unknown functions take it: finds no path/m,
-      /^ +line 4: `fh\.stat\(\)` throws$/m,
+      /^ +line 4: `fh\.stat\(\)` rejects$/m,
       /^ {2}rule +release-not-on-throw speaks$/m,
       /^A check says here:\n {2}release-not-on-throw \(definite\), warning: `fh`/m,
     ]) assert.match(stdout, line);

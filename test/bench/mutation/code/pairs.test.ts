@@ -77,6 +77,6 @@ describe('bench: pairs of other code', () => {
 
   it('deletes what takes a listener off a signal, and what clears the timeout of a race', () => {
     assert.equal(mutantsOf(`async function f(signal) { const stop = () => go(); signal.addEventListener('abort', stop); try { await g(); } finally { signal.removeEventListener('abort', stop); } }`).resource, 'code.abortListener');
-    assert.equal(mutantsOf(`async function f(p) { let t; try { return await Promise.race([p, new Promise((_, reject) => { t = setTimeout(reject, 9); })]); } finally { clearTimeout(t); } }`).resource, 'code.raceTimeout');
+    assert.equal(mutantsOf(`async function f(p) { let t; try { return await Promise.race([p, new Promise((_, reject) => { t = setTimeout(reject, 9000); })]); } finally { clearTimeout(t); } }`).resource, 'code.raceTimeout');
   });
 });
