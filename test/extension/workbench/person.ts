@@ -54,21 +54,21 @@ export class Person {
 
   /** The hover at the cursor. */
   async hover(): Promise<Locator> {
-    await this.page.keyboard.press('Control+K');
-    await this.page.keyboard.press('Control+I');
-    const shown = this.page.locator('.monaco-resizable-hover:visible, .monaco-hover:visible').first();
-    await shown.waitFor();
-    return shown;
+    return this.asking(this.page.locator('.monaco-resizable-hover:visible, .monaco-hover:visible').first(), ['Control+K', 'Control+I']);
   }
 
-  /** The menu of quick fixes at the cursor. The first time an editor may still be loading what answers it: it is asked for again. */
+  /** The menu of quick fixes at the cursor. */
   async quickFixes(): Promise<Locator> {
-    const menu = this.page.locator('.action-widget:visible').first();
+    return this.asking(this.page.locator('.action-widget:visible').first(), ['Control+.']);
+  }
+
+  /** What keys bring up. An editor that is still loading what answers, or is busy putting away the last, misses them: they are pressed again. */
+  private async asking(shown: Locator, keys: readonly string[]): Promise<Locator> {
     for (let attempt = 0; ; attempt++) {
-      await this.page.keyboard.press('Control+.');
+      for (const key of keys) await this.page.keyboard.press(key);
       try {
-        await menu.waitFor({ timeout: 5000 });
-        return menu;
+        await shown.waitFor({ timeout: 5000 });
+        return shown;
       } catch (error) {
         if (attempt === 5) throw error;
       }
