@@ -1,5 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import { mismatchOf } from '../../events/identity';
+import { captureOf } from '../../events/listening';
 import type { Draft, FixMaker } from '../case';
 import { Plan } from '../edit/plan';
 import { nodesAt } from '../locate';
@@ -12,7 +13,7 @@ export const makeMatchRemoval: FixMaker = ({ finding, source, ctx }): Draft[] =>
   const [, , added] = mismatch.added.arguments;
   const [, listener, removed] = call.arguments;
   if (listener === undefined) return [];
-  const capture = added === undefined || /\bfalse\b/.test(ctx.textOf(added)) ? 'false' : 'true';
+  const capture = String(captureOf(added) === true);
   const plan = new Plan();
   if (removed === undefined) plan.insert(listener.range[1], `, ${capture}`);
   else plan.replace({ start: removed.range[0], end: removed.range[1] }, capture);
