@@ -76,7 +76,7 @@ export function* analyse(module: SourceModule, options: AnalyseOptions = {}): An
   yield* ask([...questions, ...suspects.flatMap((suspect) => suspect.questions)], ctx);
   const known = candidates.flatMap((candidate) => guarded(candidate.call, () => decide(candidate, ctx)) ?? []);
   if (known.length === 0 && suspects.length === 0 && !candidates.some(({ call }) => isAcquiring(tagsOfCall(call, ctx)))) return [];
-  const sites = guarded(module.ast, () => withAnnotated(withFactories(known, ctx), ctx)) ?? known;
+  const sites = guarded(module.ast, () => withAnnotated(withFactories(known, ctx), candidates.map(({ call }) => call), ctx)) ?? known;
   const follow = (): Obligation[] => sites.flatMap((site) => guarded(site.call, () => obligationOf(site, ctx)) ?? []);
   let obligations = follow();
   const more = guarded(module.ast, () => openQuestions(obligations, ctx)) ?? [];

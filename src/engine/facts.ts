@@ -1,3 +1,5 @@
+import type { LifecycleTag } from './lifecycleTag';
+
 /**
  * The questions that the engine asks of whoever knows types, and the answers. Both are plain data: they can cross a process.
  * `undefined` is always a permitted answer and means "nobody knows"; the engine then decides by imports and names alone.
@@ -75,12 +77,6 @@ export interface CallFact {
   readonly parameters: readonly TypeRef[];
   /** What the declaration's JSDoc says of ownership. Absent: nothing. */
   readonly tags?: readonly LifecycleTag[];
-}
-
-/** A lifecycle tag: of the parameter with that number (from 0), else of what the call gives or is made on. */
-export interface LifecycleTag {
-  readonly tag: 'acquires' | 'releases' | 'owns' | 'borrows' | 'alias';
-  readonly parameter?: number;
 }
 
 export interface TypeFact {

@@ -18,8 +18,7 @@ export function closing<T>(value: T, release: (value: T) => unknown): AsyncConte
  * A manager that suppresses failures that are an instance of one of `types`, and no others; none when there are no types.
  * It may be entered any number of times (contextlib's `suppress`).
  */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- parameters are contravariant: only any[] takes every class
-export function suppress(...types: (abstract new (...args: any[]) => unknown)[]): ContextManager<void, true> {
+export function suppress(...types: (abstract new (...args: never[]) => unknown)[]): ContextManager<void, true> {
   return {
     enter: () => undefined,
     exit: (failure) => failure && types.some((type) => failure.error instanceof type),

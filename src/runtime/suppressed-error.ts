@@ -7,8 +7,7 @@ export type SuppressedErrorConstructor = new (
   error: unknown,
   suppressed: unknown,
   message?: string,
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as lib.esnext.disposable declares it
-) => Error & { error: any; suppressed: any };
+) => Error & { error: unknown; suppressed: unknown };
 
 /** The attributes of built-in methods and of the fields of errors. */
 export const hidden = (value: unknown): PropertyDescriptor => ({ value, writable: true, configurable: true });

@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { analyze } from '@typescript-eslint/scope-manager';
 import { parseAndGenerateServices } from '@typescript-eslint/typescript-estree';
 import type { SourceModule } from '../engine/analyse';
+import { MENTIONS_TAG } from '../engine/lifecycleTag';
 import { isJavaScript, scriptKindOf } from './languages';
 import { linkParents } from './parents';
 import { blankLostStatements, type LostLines, type ParseError } from './recover';
@@ -23,7 +24,7 @@ export interface ConvertedFile {
 }
 
 /** Comments are collected only where one can mean something: a suppression or a lifecycle tag. */
-const TELLING_COMMENT = /managed-scope-|@(?:acquires|releases|owns|borrows|alias)\b/;
+const TELLING_COMMENT = new RegExp(`managed-scope-|${MENTIONS_TAG}`);
 
 /** Parses a file as TypeScript does. Never throws for what the text says. */
 export function parseSource(path: string, text: string): ParsedFile {

@@ -1,6 +1,7 @@
 import { escapePattern, isCommon, ownerPattern, specifierPattern } from '../engine/resources/commonNames';
 import { parseMemberRef } from '../engine/resources/memberRef';
 import type { CodeRule } from '../engine/rules/code-rule';
+import { MENTIONS_TAG } from '../engine/lifecycleTag';
 import { CODE_RULES } from '../engine/rules/index';
 import type { Acquire, LibraryModel, ResourceModel } from '../engine/resources/model';
 
@@ -22,7 +23,7 @@ const TELLING = [
   String.raw`\busing\s+[\w$]+\s+of\b`,
   String.raw`\bSymbol\.(?:dispose|asyncDispose)\b`,
   String.raw`\bmanaged-scope-\w`,
-  String.raw`@(?:acquires|releases|owns|borrows|alias)\b`,
+  MENTIONS_TAG,
 ];
 
 export type Prefilter = (text: string) => boolean;

@@ -6,8 +6,8 @@ import type { Obligation } from '../ownership/obligation';
 import { mentionsOf } from '../ownership/place';
 import type { FunctionNode } from '../syntax/nodes';
 import { isFunction, unwrap, within } from '../syntax/nodes';
+import { isExecutor } from '../syntax/promises';
 import { walk } from '../syntax/visit';
-import { executorOf } from './races';
 import { FLUENT_METHODS } from '../ownership/sinks';
 
 /** What a resource answers with, and what it must be sent for one to be sure that it waits for more. */
@@ -56,7 +56,7 @@ type Settler = ReturnType<Context['bindings']['variableOf']>;
 
 /** The first parameter (and only it: a rejection is no answer) of the promise whose executor the function is. */
 function settlersAround(root: FunctionNode, ctx: Context): Settler[] {
-  if (executorOf(root.parent) !== root) return [];
+  if (!isExecutor(root)) return [];
   const [resolve] = root.params;
   const variable = resolve && ctx.bindings.variableOf(resolve);
   return variable === undefined ? [] : [variable];

@@ -6,7 +6,7 @@ import { placeOf } from '../ownership/place';
 import { receiverOf, sameText } from '../ownership/releases';
 import { ownFunction } from '../ownership/treatment';
 import type { ResourceModel } from '../resources/model';
-import { isFunction, rootOf, staticName, unwrap } from '../syntax/nodes';
+import { enclosingClass, isFunction, rootOf, staticName, unwrap } from '../syntax/nodes';
 import { reachable } from './paths';
 
 /** The resource is lent by a pool, which has only so many: a method of something called so gives it. */
@@ -77,13 +77,7 @@ function sameMeaning(one: TSESTree.Node | undefined, other: TSESTree.Node, ctx: 
   const [a, b] = [placeOf(one, ctx.bindings), placeOf(other, ctx.bindings)];
   if (a === undefined || b === undefined || a.key !== b.key) return false;
   // What another object calls `this.pool` is another pool.
-  return a.variable !== 'this' || classOf(one) === classOf(other);
-}
-
-function classOf(node: TSESTree.Node): TSESTree.Node | undefined {
-  let found: TSESTree.Node | undefined;
-  for (let at = node.parent; at !== undefined && found === undefined; at = at.parent) if (at.type === T.ClassBody) found = at;
-  return found;
+  return a.variable !== 'this' || enclosingClass(one) === enclosingClass(other);
 }
 
 /** Every call of the file that is named like an acquire from a pool. */

@@ -4,6 +4,7 @@ import type { Context } from '../ownership/context';
 import { ownFunction } from '../ownership/treatment';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
 import { isFunction, rootOf, staticName, unwrap } from '../syntax/nodes';
+import { executorOf, promiseMethod } from '../syntax/promises';
 import { walk } from '../syntax/visit';
 
 /** A `Promise.race([...])` that a timer takes part in. */
@@ -37,11 +38,9 @@ function collectRaces(ctx: Context): ReadonlyMap<TSESTree.Node, Race> {
   return races;
 }
 
-function isRace(call: TSESTree.CallExpression, ctx: Context): boolean {
-  const callee = unwrap(call.callee);
-  if (callee.type !== T.MemberExpression || callee.object.type !== T.Identifier || callee.object.name !== 'Promise') return false;
-  const name = staticName(callee);
-  return (name === 'race' || name === 'any') && ctx.bindings.isGlobal(callee.object);
+function isRace(call: TSESTree.CallExpression, { bindings }: Context): boolean {
+  const method = promiseMethod(call, bindings);
+  return method === 'race' || method === 'any';
 }
 
 /** How deep functions that give a promise of another are followed. */
@@ -79,13 +78,6 @@ const CONTINUATIONS = new Set(['then', 'catch', 'finally']);
 function inPlace(call: TSESTree.CallExpression): FunctionNode | undefined {
   const callee = unwrap(call.callee);
   return isFunction(callee) ? callee : undefined;
-}
-
-/** The executor of `new Promise(...)`. */
-export function executorOf(node: TSESTree.Node): FunctionNode | undefined {
-  if (node.type !== T.NewExpression || node.callee.type !== T.Identifier || node.callee.name !== 'Promise') return undefined;
-  const [executor] = node.arguments;
-  return isFunction(executor) ? executor : undefined;
 }
 
 function directCalls(fn: FunctionNode): CallNode[] {

@@ -4,9 +4,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
-import { isFunction, lastName, rootOf, staticName, unwrap } from '../syntax/nodes';
+import { isFunction, lastName, rootOf, staticName, unwrap, within } from '../syntax/nodes';
+import { isExecutor } from '../syntax/promises';
 import { walk } from '../syntax/visit';
-import { executorOf } from './races';
 
 /** A call that sets a timeout. */
 export interface Timer {
@@ -65,12 +65,11 @@ export function deadlineOf({ call }: Timer, ctx: Context): Deadline | undefined 
   const callback = call.arguments[0] && unwrap(call.arguments[0]);
   if (callback === undefined) return undefined;
   const around = rootOf(call);
-  if (isFunction(around) && executorOf(around.parent) === around) {
+  if (isExecutor(around)) {
     const settlers = around.params.map((parameter) => ctx.bindings.variableOf(parameter));
-    const inside = (at: TSESTree.Node): boolean => at.range[0] >= callback.range[0] && at.range[1] <= callback.range[1];
     const uses = settlers.flatMap((variable, index) => (variable?.references ?? []).map(({ identifier }) => ({ at: identifier, rejects: index === 1 })));
-    const here = uses.filter(({ at }) => inside(at));
-    if (here.length > 0) return { kind: 'settles', executor: around, rejects: here.some(({ rejects }) => rejects), elsewhere: uses.filter(({ at }) => !inside(at)).map(({ at }) => at) };
+    const here = uses.filter(({ at }) => within(at, callback));
+    if (here.length > 0) return { kind: 'settles', executor: around, rejects: here.some(({ rejects }) => rejects), elsewhere: uses.filter(({ at }) => !within(at, callback)).map(({ at }) => at) };
   }
   const controller = isFunction(callback) ? abortedBy(callback, ctx) : undefined;
   return controller !== undefined && controller.scope.variableScope.block === around ? { kind: 'aborts', controller } : undefined;
@@ -82,18 +81,10 @@ function abortedBy(callback: FunctionNode, ctx: Context): Variable | undefined {
   walk(callback.body, (node) => {
     if (node.type !== T.MemberExpression || staticName(node) !== 'abort') return;
     const variable = ctx.bindings.variableOf(unwrap(node.object));
-    const value = variable && madeBy(variable, ctx);
-    if (value?.type === T.NewExpression && lastName(value.callee) === 'AbortController') found = variable;
+    const value = ctx.bindings.valueBehind(node.object);
+    if (value.type === T.NewExpression && lastName(value.callee) === 'AbortController') found = variable;
   });
   return found;
-}
-
-/** The expression that gave a variable its value, through constants that only name it anew. */
-function madeBy(variable: Variable, ctx: Context, depth = 4): TSESTree.Node | undefined {
-  const value = ctx.bindings.onlyValueOf(variable);
-  const node = value && unwrap(value);
-  const other = node?.type === T.Identifier && depth > 0 ? ctx.bindings.variableOf(node) : undefined;
-  return other === undefined ? node : madeBy(other, ctx, depth - 1);
 }
 
 /** What becomes of a timer. */
@@ -155,8 +146,4 @@ function guardOf(clear: TSESTree.Node, names: ReadonlySet<Variable>, ctx: Contex
 function clearsTimers(call: CallNode): boolean {
   const name = lastName(call.callee);
   return name === 'clearTimeout' || name === 'clearInterval';
-}
-
-function isExecutor(root: TSESTree.Node): boolean {
-  return isFunction(root) && executorOf(root.parent) === root;
 }

@@ -6,6 +6,7 @@ import { landingsOf } from '../ownership/landing';
 import { releasesByName } from '../resources/ownedNames';
 import type { FunctionNode } from '../syntax/nodes';
 import { calleeName, isFunction, lastName, staticName, unwrap, unwrapAwait, within } from '../syntax/nodes';
+import { isExecutor, makesPromise } from '../syntax/promises';
 import { walk } from '../syntax/visit';
 import type { Listening } from './listening';
 import { functionsAround } from './listening';
@@ -81,11 +82,6 @@ export function settlesWithout({ call, listener }: Listening, ctx: Context): boo
   return abortsOwnController(listener, ctx);
 }
 
-/** `new Promise((resolve, reject) => ...)`. */
-function isExecutor(fn: FunctionNode): boolean {
-  return fn.parent.type === T.NewExpression && fn.parent.callee.type === T.Identifier && fn.parent.callee.name === 'Promise' && fn.parent.arguments[0] === fn;
-}
-
 /** Something but the listener settles the promise. A check whether the signal was aborted before is no more than the listener. */
 function settlesElsewhere(executor: FunctionNode, listener: TSESTree.Node, ctx: Context): boolean {
   const handler = ctx.bindings.functionOf(listener);
@@ -144,9 +140,8 @@ function goesOnUntilAborted(fn: FunctionNode): boolean {
 function givesPromise(fn: FunctionNode): boolean {
   const written = fn.returnType?.typeAnnotation;
   if (written?.type === T.TSTypeReference && written.typeName.type === T.Identifier) return /^Promise(Like)?$/.test(written.typeName.name);
-  const isPromise = (value: TSESTree.Node | null): boolean => value?.type === T.NewExpression && value.callee.type === T.Identifier && value.callee.name === 'Promise';
-  if (fn.body?.type !== T.BlockStatement) return isPromise(fn.body);
-  return fn.body.body.some((statement) => statement.type === T.ReturnStatement && isPromise(statement.argument));
+  if (fn.body?.type !== T.BlockStatement) return makesPromise(fn.body);
+  return fn.body.body.some((statement) => statement.type === T.ReturnStatement && makesPromise(statement.argument));
 }
 
 /** A signal made of another by hand: the listener aborts a controller that the function makes, and whose signal outlives it. */
@@ -185,7 +180,7 @@ export function tiesLives({ call, listener }: Listening, ctx: Context): boolean 
 /** `resolve` and `reject` as listeners are known to nobody who would remove them. */
 function isSettler(variable: Variable, ctx: Context): boolean {
   const [definition] = variable.defs;
-  if (definition?.type === 'Parameter') return isFunction(definition.node) && isExecutor(definition.node);
+  if (definition?.type === 'Parameter') return isExecutor(definition.node);
   // `let done; new Promise((resolve) => { done = resolve; })`
   const values = ctx.bindings.writesOf(variable).flatMap(({ value }) => (value === undefined ? [] : [ctx.bindings.variableOf(unwrap(value))]));
   return values.length === 1 && values[0] !== undefined && values[0] !== variable && isSettler(values[0], ctx);

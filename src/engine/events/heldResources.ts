@@ -10,6 +10,7 @@ import { calleeName, isFunction, rootOf, staticName, unwrap, within } from '../s
 import { walk } from '../syntax/visit';
 import type { Holding } from './held';
 import { isCalledOn, isOneOf, localHolders, nameOf } from './held';
+import { addsListener } from './listening';
 
 /** A resource that a promise's executor waits with. */
 export interface HeldResource extends Holding {
@@ -50,7 +51,7 @@ function endings(executor: FunctionNode, holders: ReadonlySet<Variable>, ended: 
       const [event, listener] = node.arguments;
       const callee = unwrap(node.callee);
       if (event?.type !== T.Literal || listener === undefined || callee.type !== T.MemberExpression || !ended.includes(String(event.value))) return;
-      if (/^(on|once|addListener|addEventListener|prependListener)$/.test(staticName(callee) ?? '') && isRootedIn(callee.object, holders, ctx)) found.push(listener);
+      if (addsListener(staticName(callee) ?? '') && isRootedIn(callee.object, holders, ctx)) found.push(listener);
       return;
     }
     const target = node.type === T.AssignmentExpression ? node.left : undefined;

@@ -43,15 +43,24 @@ export function mismatchOf(call: TSESTree.CallExpression, ctx: Context): Mismatc
 
 /** The listeners for the same event that the same class (elsewhere: the file) adds to what may be the same target. */
 function addedFor(call: TSESTree.CallExpression, ctx: Context): Listening[] {
-  const scope = enclosingClass(call) ?? ctx.module.ast;
   const [event] = call.arguments;
-  const callee = unwrap(call.callee);
+  const remover = calleeName(call) ?? '';
+  const known = unwrap(call.callee).type === T.MemberExpression;
+  return listeningsIn(enclosingClass(call) ?? ctx.module.ast).filter((listening) => listening.removers.includes(remover) && sameText(listening.event, event, ctx) && (!known || sameTarget(call, listening.target, ctx)));
+}
+
+const byScope = new WeakMap<TSESTree.Node, readonly Listening[]>();
+
+/** Every listener that is added below the node: looked for once, however many are taken off there. */
+function listeningsIn(scope: TSESTree.Node): readonly Listening[] {
+  const known = byScope.get(scope);
+  if (known !== undefined) return known;
   const found: Listening[] = [];
   walk(scope, (node) => {
     const listening = node.type === T.CallExpression ? listeningOf(node) : undefined;
-    if (listening === undefined || !listening.removers.includes(calleeName(call) ?? '') || !sameText(listening.event, event, ctx)) return;
-    if (callee.type !== T.MemberExpression || sameTarget(call, listening.target, ctx)) found.push(listening);
+    if (listening !== undefined) found.push(listening);
   });
+  byScope.set(scope, found);
   return found;
 }
 

@@ -3,8 +3,8 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
-import type { FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction, staticName, unwrap, within } from '../syntax/nodes';
+import { calleeName, staticName, unwrap, within } from '../syntax/nodes';
+import { functionsAround } from './listening';
 
 /** Calls of VS Code that give an input box which stays until it is disposed of; hiding it, which Escape and a click elsewhere do, is not enough. */
 const INPUTS: ReadonlyMap<string, string> = new Map([
@@ -61,13 +61,13 @@ interface Input {
 
 /** The events of the input that lead to a piece of code; `always`: others do, or its own function's normal course. */
 function eventsOf(at: TSESTree.Node, input: Input, ctx: Context, seen: Set<TSESTree.Node>): string[] {
-  const fn = functionAround(at);
+  const [fn] = functionsAround(at);
   if (fn === undefined || !within(fn, input.scope) || fn === input.scope) return ['always'];
   if (seen.has(fn)) return [];
   seen.add(fn);
   const event = eventGiven(fn, input, ctx);
   if (event !== undefined) return [event];
-  const name = nameOf(fn, ctx);
+  const name = ctx.bindings.nameOf(fn);
   if (name === undefined) return ['always'];
   return name.references.flatMap((reference) => {
     if (!reference.isRead()) return [];
@@ -87,15 +87,4 @@ function eventGiven(listener: TSESTree.Node, input: Input, ctx: Context): string
   if (callee.type !== T.MemberExpression || variable === undefined || !input.names.has(variable)) return undefined;
   const event = staticName(callee);
   return event?.startsWith('onDid') ? event : undefined;
-}
-
-function functionAround(at: TSESTree.Node): FunctionNode | undefined {
-  for (let node = at.parent; node !== undefined; node = node.parent) if (isFunction(node)) return node;
-  return undefined;
-}
-
-function nameOf(fn: FunctionNode, ctx: Context): Variable | undefined {
-  if (fn.type === T.FunctionDeclaration) return fn.id ? ctx.bindings.variableOf(fn.id) : undefined;
-  const { parent } = fn;
-  return parent.type === T.VariableDeclarator && parent.init === fn ? ctx.bindings.variableOf(parent.id) : undefined;
 }

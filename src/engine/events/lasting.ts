@@ -4,7 +4,7 @@ import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
 import { symbolsOf } from '../resources/lookup';
 import type { FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction, lastName, staticName, unwrap } from '../syntax/nodes';
+import { calleeName, lastName, staticName, unwrap } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { endsLife, isEndedWithOwner, keepsThis } from './dropped';
 import type { Listening } from './listening';
@@ -61,7 +61,7 @@ function isSignalOfProcess({ target, event }: Listening): boolean {
 /** A signal that ends the object: the program's way to shut down, which is meant to last. */
 function isShutdownHook(listening: Listening, cls: ClassNode, ctx: Context): boolean {
   if (lastName(listening.target) !== 'process') return false;
-  const fn = memberFunctionOf(listening.listener, cls) ?? ctx.bindings.functionOf(listening.listener) ?? listening.listener;
+  const fn = memberFunctionOf(listening.listener, cls, ctx) ?? ctx.bindings.functionOf(listening.listener) ?? listening.listener;
   let ends = false;
   walk(fn, (node) => {
     const called = node.type === T.MemberExpression && node.object.type === T.ThisExpression ? staticName(node) : undefined;
@@ -72,15 +72,11 @@ function isShutdownHook(listening: Listening, cls: ClassNode, ctx: Context): boo
 }
 
 /** The method, or the function that a field holds, of `this.onInterrupt` and `this.onInterrupt.bind(this)`. */
-function memberFunctionOf(listener: TSESTree.Node, cls: ClassNode): FunctionNode | undefined {
+function memberFunctionOf(listener: TSESTree.Node, cls: ClassNode, ctx: Context): FunctionNode | undefined {
   let node = unwrap(listener);
   if (node.type === T.CallExpression && calleeName(node) === 'bind' && node.callee.type === T.MemberExpression) node = unwrap(node.callee.object);
-  if (node.type !== T.MemberExpression || node.object.type !== T.ThisExpression) return undefined;
-  const name = staticName(node);
-  for (const member of cls.body.body) {
-    if ((member.type === T.MethodDefinition || member.type === T.PropertyDefinition) && staticName(member) === name && isFunction(member.value)) return member.value;
-  }
-  return undefined;
+  const name = node.type === T.MemberExpression && node.object.type === T.ThisExpression ? staticName(node) : undefined;
+  return name === undefined ? undefined : ctx.bindings.methodOf(name, cls);
 }
 
 /** The listener is in a list of those to be taken off, or given to somebody with its event. */

@@ -26,13 +26,22 @@ const PAIRS: readonly { readonly add: readonly string[]; readonly once?: readonl
   { add: ['on', 'addListener', 'prependListener'], once: ['once', 'prependOnceListener'], remove: ['off', 'removeListener', 'removeAllListeners'] },
 ];
 
+/** A method of that name puts a listener on what it is called on. */
+export function addsListener(name: string): boolean {
+  return pairOf(name) !== undefined;
+}
+
+function pairOf(name: string): (typeof PAIRS)[number] | undefined {
+  return PAIRS.find(({ add, once }) => add.includes(name) || (once?.includes(name) ?? false));
+}
+
 /** The listener that a call puts on what it is called on, by the names of the methods alone. */
 export function listeningOf(call: TSESTree.CallExpression): Listening | undefined {
   const callee = unwrap(call.callee);
   const [event, listener, options] = call.arguments;
   if (callee.type !== T.MemberExpression || event === undefined || listener === undefined || event.type === T.SpreadElement || listener.type === T.SpreadElement) return undefined;
   const name = staticName(callee) ?? '';
-  const pair = PAIRS.find(({ add, once }) => add.includes(name) || (once?.includes(name) ?? false));
+  const pair = pairOf(name);
   if (pair === undefined) return undefined;
   return {
     call,

@@ -52,13 +52,10 @@ export function shownAt(url: TSESTree.Node, ctx: Context, depth = DEPTH): TSESTr
 }
 
 /** A variable of a function that holds what `document.createElement` or `new Image` gives, and no field: a field may be asked for its `src` later. */
-function isElement(node: TSESTree.Node, ctx: Context, depth = DEPTH): boolean {
-  const expression = unwrap(node);
-  if (expression.type === T.NewExpression) return expression.callee.type === T.Identifier && /^(Image|Audio)$/.test(expression.callee.name);
-  if (expression.type === T.CallExpression) return calleeName(expression) === 'createElement';
-  const variable = expression.type === T.Identifier && depth > 0 ? ctx.bindings.variableOf(expression) : undefined;
-  const value = variable && ctx.bindings.onlyValueOf(variable);
-  return value !== undefined && isElement(value, ctx, depth - 1);
+function isElement(node: TSESTree.Node, ctx: Context): boolean {
+  const made = ctx.bindings.valueBehind(node);
+  if (made.type === T.NewExpression) return made.callee.type === T.Identifier && /^(Image|Audio)$/.test(made.callee.name);
+  return made.type === T.CallExpression && calleeName(made) === 'createElement';
 }
 
 /** `window.open(url)`, and `setPreview(url)` of `const [preview, setPreview] = useState(...)`. */

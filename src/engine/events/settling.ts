@@ -76,7 +76,7 @@ class Settling {
   private reached(at: TSESTree.Node, seen: Set<TSESTree.Node>): Outcome[] | undefined {
     const here = this.around(at, 'run');
     const fn = rootOf(at);
-    const name = isFunction(fn) && fn !== this.scope ? this.nameOf(fn) : undefined;
+    const name = isFunction(fn) && fn !== this.scope ? this.ctx.bindings.nameOf(fn) : undefined;
     if (name === undefined || seen.has(fn)) return [{ at, ...here }];
     seen.add(fn);
     const outcomes: Outcome[] = [];
@@ -111,17 +111,11 @@ class Settling {
     return { releases, over };
   }
 
-  private nameOf(fn: FunctionNode): Variable | undefined {
-    if (fn.type === T.FunctionDeclaration) return fn.id ? this.ctx.bindings.variableOf(fn.id) : undefined;
-    const { parent } = fn;
-    return parent.type === T.VariableDeclarator && parent.init === fn ? this.ctx.bindings.variableOf(parent.id) : undefined;
-  }
-
   /** The function is the scope, has a name in it, or is given to something on the spot, but not to what always comes. */
   private runsWhereSeen(fn: TSESTree.Node): boolean {
     if (fn === this.scope) return true;
     if (!isFunction(fn)) return false;
-    if (this.nameOf(fn) !== undefined) return true;
+    if (this.ctx.bindings.nameOf(fn) !== undefined) return true;
     const { parent } = fn;
     // `socket.onmessage = () => { ... }`
     if (parent.type === T.AssignmentExpression && parent.left.type === T.MemberExpression) return /^on(?!close|exit|disconnect|dispose)[a-z]+$/.test(staticName(parent.left) ?? '');

@@ -5,7 +5,8 @@ import { registrationsOf } from '../flow/events';
 import type { FlowNode } from '../flow/graph';
 import { releasesByName } from '../resources/ownedNames';
 import type { FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction, rootOf, thisOwner, unwrap, within } from '../syntax/nodes';
+import { calleeName, rootOf, thisOwner, unwrap, within } from '../syntax/nodes';
+import { isExecutor } from '../syntax/promises';
 import type { Context } from './context';
 import { landingsOf } from './landing';
 import type { Scoped, ScopedUse } from './scoped';
@@ -100,9 +101,7 @@ function outlives(id: TSESTree.Identifier, at: TSESTree.Node, scoped: Scoped, ct
 function isResolve(call: TSESTree.CallExpression, ctx: Context): boolean {
   const callee = unwrap(call.callee);
   const definition = callee.type === T.Identifier ? ctx.bindings.variableOf(callee)?.defs[0] : undefined;
-  if (definition?.type !== 'Parameter' || !isFunction(definition.node) || definition.node.params[0] !== definition.name) return false;
-  const made = definition.node.parent;
-  return made.type === T.NewExpression && made.callee.type === T.Identifier && made.callee.name === 'Promise';
+  return definition?.type === 'Parameter' && isExecutor(definition.node) && definition.node.params[0] === definition.name;
 }
 
 const COLLECTING = new Set(['push', 'unshift', 'add', 'set']);

@@ -1,31 +1,37 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
-import type { CallFact, LifecycleTag, TypeRef } from '../facts';
+import type { CallFact, TypeRef } from '../facts';
 import { RELEASE_MEMBERS } from '../facts';
+import type { LifecycleTag } from '../lifecycleTag';
+import { LIFECYCLE_TAGS, lifecycleTag, MENTIONS_TAG } from '../lifecycleTag';
 import type { ResourceModel } from '../resources/model';
 import { RELEASING_VERBS } from '../resources/ownedNames';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
 import { unwrap } from '../syntax/nodes';
-import { walk } from '../syntax/visit';
 import type { Context } from './context';
 import type { Treatment } from './effect';
 import type { AcquireSite } from './site';
 import { ownFunction } from './treatment';
 
-const ANY_TAG = /@(?:acquires|releases|owns|borrows|alias)\b/;
+const ANY_TAG = new RegExp(MENTIONS_TAG);
 /** As the grammar in syntaxes/ has it: a name counts where it ends the line, or a dash follows. */
-const TAG = /(?<=\/\*\*|^|[\s*{])@(acquires|releases|owns|borrows|alias)(?![\w.-])(?:[\t ]+([$_\p{L}][$\w]*)(?=[\t ]*(?:\r?$|\*\/|\}|-(?=\s|$))))?/gmu;
+const TAG = new RegExp(String.raw`(?<=\/\*\*|^|[\s*{])@(${LIFECYCLE_TAGS.join('|')})(?![\w.-])(?:[\t ]+([$_\p{L}][$\w]*)(?=[\t ]*(?:\r?$|\*\/|\}|-(?=\s|$))))?`, 'gmu');
 
-const inFiles = new WeakMap<Context, Map<FunctionNode, readonly LifecycleTag[]> | undefined>();
+const inFiles = new WeakMap<Context, Map<FunctionNode, readonly LifecycleTag[]> | 'none'>();
+
+/** What is known of the tags in this file; undefined where its text has none. */
+function tagsIn(ctx: Context): Map<FunctionNode, readonly LifecycleTag[]> | undefined {
+  let known = inFiles.get(ctx);
+  if (known === undefined) inFiles.set(ctx, (known = ANY_TAG.test(ctx.module.text) ? new Map() : 'none'));
+  return known === 'none' ? undefined : known;
+}
 
 /** The lifecycle tags that a function of this file has above it. */
 export function tagsOf(fn: FunctionNode, ctx: Context): readonly LifecycleTag[] {
-  if (!inFiles.has(ctx)) inFiles.set(ctx, ANY_TAG.test(ctx.module.text) ? new Map() : undefined);
-  const known = inFiles.get(ctx);
-  if (known === undefined) return [];
-  let tags = known.get(fn);
-  if (tags === undefined) known.set(fn, (tags = readTags(documentationOf(fn, ctx) ?? '', fn)));
-  return tags;
+  const known = tagsIn(ctx);
+  let tags = known?.get(fn);
+  if (tags === undefined) known?.set(fn, (tags = readTags(documentationOf(fn, ctx) ?? '', fn)));
+  return tags ?? [];
 }
 
 /** Calling the function gives what the caller must release. */
@@ -47,21 +53,20 @@ export function treatmentByTags(tags: readonly LifecycleTag[], index: number): T
 
 /** The tags of what a call runs: a function of this file, or one whose declaration is known. */
 export function tagsOfCall(call: CallNode, ctx: Context): readonly LifecycleTag[] {
-  const own = ownFunction(call, ctx);
+  const own = tagsIn(ctx) && ownFunction(call, ctx);
   return own ? tagsOf(own, ctx) : (ctx.callFact(call)?.tags ?? []);
 }
 
-/** Adds the calls of functions that say so: `@acquires`. What their code or their type shows by itself is known better. */
-export function withAnnotated(known: readonly AcquireSite[], ctx: Context): readonly AcquireSite[] {
-  const calls = new Set<CallNode>(known.map(({ call }) => call));
-  const found: AcquireSite[] = [];
-  walk(ctx.module.ast, (node) => {
-    if (node.type !== T.CallExpression || calls.has(node) || !isAcquiring(tagsOfCall(node, ctx))) return;
-    const fact = ctx.callFact(node);
-    const own = ownFunction(node, ctx);
+/** Adds those of the calls whose function says so: `@acquires`. What its code or its type shows by itself is known better. */
+export function withAnnotated(known: readonly AcquireSite[], calls: readonly CallNode[], ctx: Context): readonly AcquireSite[] {
+  const met = new Set<CallNode>(known.map(({ call }) => call));
+  const found = calls.flatMap((call): AcquireSite[] => {
+    if (met.has(call) || !isAcquiring(tagsOfCall(call, ctx))) return [];
+    const fact = ctx.callFact(call);
+    const own = ownFunction(call, ctx);
     const resource = resourceOf(fact);
-    if (resource === undefined) return;
-    found.push({ call: node, resource, modules: [], lifetime: 'scoped', holder: { in: 'result' }, async: fact?.promise ?? (own?.async === true || givesPromise(own)), certainty: typedResult(fact) === undefined ? 'guess' : 'proof' });
+    if (resource === undefined) return [];
+    return [{ call, resource, modules: [], lifetime: 'scoped', holder: { in: 'result' }, async: fact?.promise ?? (own?.async === true || givesPromise(own)), certainty: typedResult(fact) === undefined ? 'guess' : 'proof' }];
   });
   return found.length === 0 ? known : [...known, ...found];
 }
@@ -113,20 +118,12 @@ export function declarationOf(fn: FunctionNode): TSESTree.Node {
 const CARRIERS: ReadonlySet<string> = new Set([T.VariableDeclarator, T.VariableDeclaration, T.MethodDefinition, T.PropertyDefinition, T.Property, T.ExportNamedDeclaration, T.ExportDefaultDeclaration]);
 
 function readTags(comment: string, fn: FunctionNode): LifecycleTag[] {
-  return [...comment.matchAll(TAG)].map(([, tag, name]) => tagFrom(tag, name, fn.params.map((parameter) => nameOf(parameter))));
+  const parameters = fn.params.map((parameter) => nameOf(parameter));
+  return [...comment.matchAll(TAG)].flatMap(([, tag, name]) => lifecycleTag(tag, name, parameters) ?? []);
 }
 
 function nameOf(parameter: TSESTree.Parameter): string | undefined {
   const inner = parameter.type === T.TSParameterProperty ? parameter.parameter : parameter;
   const target = inner.type === T.AssignmentPattern ? inner.left : inner.type === T.RestElement ? inner.argument : inner;
   return target.type === T.Identifier ? target.name : undefined;
-}
-
-/** `@releases` of a function with one parameter means that one. */
-function tagFrom(tag: string | undefined, name: string | undefined, parameters: readonly (string | undefined)[]): LifecycleTag {
-  const kind = tag === 'releases' || tag === 'owns' || tag === 'borrows' || tag === 'alias' ? tag : 'acquires';
-  const index = name === undefined ? -1 : parameters.indexOf(name);
-  const only = name === undefined && parameters.length === 1 && (kind === 'releases' || kind === 'borrows' || kind === 'alias') ? 0 : undefined;
-  const parameter = index >= 0 ? index : only;
-  return parameter === undefined ? { tag: kind } : { tag: kind, parameter };
 }

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
-import type { FlowGraph, FlowNode, FlowRoot } from '../flow/graph';
+import type { FlowNode, FlowRoot } from '../flow/graph';
+import { nearestNodes } from '../flow/nearest';
 import type { FunctionNode } from '../syntax/nodes';
 import { calleeName, isFunction, rootOf, staticName, wrapped } from '../syntax/nodes';
 import type { Effects } from './collect';
@@ -91,7 +92,11 @@ function build(
 }
 
 function startNodes(nodes: readonly FlowNode[]): FlowNode[] {
-  return nodes.filter((node) => node.kind === 'call' || node.kind === 'await');
+  return nodes.filter(isStart);
+}
+
+function isStart({ kind }: FlowNode): boolean {
+  return kind === 'call' || kind === 'await';
 }
 
 /** What is empty when it is made is held from where something is put into it. */
@@ -103,20 +108,11 @@ function heldLater(site: AcquireSite, root: FlowRoot, effects: Effects, ctx: Con
     mentionsOf(place, root)
       .filter((mention) => !mention.write && mention.rest.length === 0)
       .flatMap((mention) => landingsOf(mention.node))
-      .flatMap((landing) => (landing.to === 'method' && holds.includes(landing.name) ? nearestCalls(landing.call, root, graph) : [])),
+      .flatMap((landing) => (landing.to === 'method' && holds.includes(landing.name) ? nearestNodes(landing.call, graph, isStart) : [])),
   );
   // Nothing is ever put into it: the node that ends the process is never left.
   const starts = new Set(filling.length > 0 ? filling : [graph.halt]);
   return { site, graph, effects, starts, places: effects.places.map((place) => place.key).sort(), known: NO_KNOWLEDGE };
-}
-
-/** The nodes of a call, or of the one that runs or takes the function that it stands in. */
-function nearestCalls(call: TSESTree.Node, root: FlowRoot, graph: FlowGraph): readonly FlowNode[] {
-  for (let at: TSESTree.Node | undefined = call; at !== undefined && at !== root; at = at.parent) {
-    const nodes = startNodes(graph.nodesOf(at));
-    if (nodes.length > 0) return nodes;
-  }
-  return [];
 }
 
 /** The resource is what a call was made on, or was given: `queryRunner.startTransaction()`. */

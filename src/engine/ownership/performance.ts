@@ -1,5 +1,5 @@
-import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowGraph, FlowNode } from '../flow/graph';
+import { nearestNodes } from '../flow/nearest';
 import type { Effects } from './collect';
 import type { Effect } from './effect';
 
@@ -23,10 +23,10 @@ export function performanceOf(graph: FlowGraph, effects: Effects): Performance {
 }
 
 /** The effects by the flow nodes that perform them. */
-function placeEffects(graph: FlowGraph, { effects, root }: Effects): Map<FlowNode, Effect[]> {
+function placeEffects(graph: FlowGraph, { effects }: Effects): Map<FlowNode, Effect[]> {
   const at = new Map<FlowNode, Effect[]>();
   for (const effect of effects) {
-    for (const node of performersOf(effect, graph, root)) {
+    for (const node of performersOf(effect, graph)) {
       const list = at.get(node);
       if (list) list.push(effect);
       else at.set(node, [effect]);
@@ -35,17 +35,13 @@ function placeEffects(graph: FlowGraph, { effects, root }: Effects): Map<FlowNod
   return at;
 }
 
-/** The nodes of an effect's syntax, or of the nearest syntax around it that has any. */
-function performersOf(effect: Effect, graph: FlowGraph, root: TSESTree.Node): readonly FlowNode[] {
-  for (let at: TSESTree.Node | undefined = effect.at; at !== undefined && at !== root; at = at.parent) {
-    const nodes = graph.nodesOf(at);
-    if (nodes.length === 0) continue;
-    const returns = nodes.filter((node) => node.kind === 'return');
-    if (effect.how === 'returned' && returns.length > 0) return returns;
-    const others = nodes.filter((node) => node.kind !== 'return' && node.kind !== 'test');
-    return others.length > 0 ? others : nodes;
-  }
-  return [];
+/** The nodes that perform an effect: those of its syntax or around it, where what is handed back is handed back by the `return`. */
+function performersOf(effect: Effect, graph: FlowGraph): readonly FlowNode[] {
+  const nodes = nearestNodes(effect.at, graph);
+  const returns = nodes.filter((node) => node.kind === 'return');
+  if (effect.how === 'returned' && returns.length > 0) return returns;
+  const others = nodes.filter((node) => node.kind !== 'return' && node.kind !== 'test');
+  return others.length > 0 ? others : nodes;
 }
 
 /** The nodes from which a release can be reached without an error: whoever was given the resource before did not take it. */

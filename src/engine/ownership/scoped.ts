@@ -2,6 +2,7 @@ import type { Variable } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowNode, FlowRoot } from '../flow/graph';
+import { nearestNodes } from '../flow/nearest';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
 import { isCall, isFunction, rootOf, unwrapAwait } from '../syntax/nodes';
 import type { Context } from './context';
@@ -116,7 +117,7 @@ export function acquireOf({ init }: Scoped): CallNode | undefined {
 export function isQuietUntilEnd(node: TSESTree.Node, { declarator, root }: Scoped, pauses: (node: FlowNode) => boolean, ctx: Context): boolean {
   const graph = ctx.graphOf(root);
   const ends = new Set(graph.nodesOf(declarator).filter((one) => one.kind === 'dispose'));
-  const pending = nearestNodes(node, root, ctx).flatMap((one) => one.out.map((edge) => edge.to));
+  const pending = nearestNodes(node, graph).flatMap((one) => one.out.map((edge) => edge.to));
   const seen = new Set<FlowNode>(pending);
   for (const at of seen) {
     if (ends.has(at)) continue;
@@ -124,16 +125,6 @@ export function isQuietUntilEnd(node: TSESTree.Node, { declarator, root }: Scope
     for (const edge of at.out) if (edge.kind !== 'throw') seen.add(edge.to);
   }
   return !graph.truncated;
-}
-
-/** The flow nodes of the syntax, or of the nearest syntax around it that has any. */
-export function nearestNodes(node: TSESTree.Node, root: FlowRoot, ctx: Context): readonly FlowNode[] {
-  const graph = ctx.graphOf(root);
-  for (let at: TSESTree.Node | undefined = node; at !== undefined && at !== root; at = at.parent) {
-    const nodes = graph.nodesOf(at);
-    if (nodes.length > 0) return nodes;
-  }
-  return [];
 }
 
 /** The function waits there, and others run. */

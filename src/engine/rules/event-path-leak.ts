@@ -10,8 +10,8 @@ import type { Outcome } from '../events/settling';
 import { outcomesOf } from '../events/settling';
 import type { Context } from '../ownership/context';
 import type { Family } from '../resources/model';
-import type { FunctionNode } from '../syntax/nodes';
 import { isFunction } from '../syntax/nodes';
+import { executorOf } from '../syntax/promises';
 import { walk } from '../syntax/visit';
 import type { CodeRule, Report } from './code-rule';
 import { participleOf } from './words';
@@ -76,12 +76,6 @@ function judgeInput(call: TSESTree.CallExpression, ctx: Context): Report[] {
       ],
     },
   ];
-}
-
-function executorOf(node: TSESTree.Node): FunctionNode | undefined {
-  if (node.type !== T.NewExpression || node.callee.type !== T.Identifier || node.callee.name !== 'Promise') return undefined;
-  const [executor] = node.arguments;
-  return isFunction(executor) ? executor : undefined;
 }
 
 function judgeHeld(held: Held | HeldResource, outcomes: readonly Outcome[], ctx: Context): Report[] {

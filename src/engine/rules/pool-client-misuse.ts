@@ -2,10 +2,11 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { acquiresFromPool, isPooled, nestedAcquire, useAfterRelease } from '../concurrency/pooled';
 import { beginsOnPool, mayBeginTransaction } from '../concurrency/poolStatements';
-import type { Range, Tier } from '../findings';
+import type { Tier } from '../findings';
 import type { Context } from '../ownership/context';
 import type { Obligation } from '../ownership/obligation';
 import type { CodeRule, Report } from './code-rule';
+import { rangeOf } from './scoped-report';
 import { capital, placeText, subjectOf } from './words';
 
 /**
@@ -80,8 +81,4 @@ function nested(obligation: Obligation, obligations: readonly Obligation[], tier
       ],
     },
   ];
-}
-
-function rangeOf(node: TSESTree.Node): Range {
-  return { start: node.range[0], end: node.range[1] };
 }

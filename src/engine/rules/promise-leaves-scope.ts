@@ -8,6 +8,7 @@ import { acquireOf, scopedBy, scopesAround, usesOf } from '../ownership/scoped';
 import { releasesByName } from '../resources/ownedNames';
 import type { CallNode } from '../syntax/nodes';
 import { calleeName, isCall, isFunction, rootOf, unwrap, within } from '../syntax/nodes';
+import { isExecutor } from '../syntax/promises';
 import { walk } from '../syntax/visit';
 import type { CodeCase, CodeRule, Report } from './code-rule';
 import { heldBy, lastLineOf, obligationOfScope, rangeOf, stepAt } from './scoped-report';
@@ -90,7 +91,7 @@ function worksLater(use: TSESTree.Node, call: CallNode): boolean {
   let inner: TSESTree.Node | undefined;
   for (let at: TSESTree.Node | undefined = use; at !== undefined && at !== call; at = at.parent) {
     if (!isFunction(at)) continue;
-    if (inner !== undefined || !(at.parent.type === T.NewExpression && at.parent.callee.type === T.Identifier && at.parent.callee.name === 'Promise')) return true;
+    if (inner !== undefined || !isExecutor(at)) return true;
     inner = at;
   }
   return false;

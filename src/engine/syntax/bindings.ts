@@ -69,6 +69,14 @@ export class Bindings {
     return undefined;
   }
 
+  /** What an expression is, through constants that only name it anew, a few of them. */
+  valueBehind(expression: TSESTree.Node, depth = 4): TSESTree.Node {
+    const node = unwrap(expression);
+    const variable = node.type === T.Identifier && depth > 0 ? this.variableOf(node) : undefined;
+    const value = variable && this.onlyValueOf(variable);
+    return value === undefined ? node : this.valueBehind(value, depth - 1);
+  }
+
   /** The function that a name stands for: a declaration, or a constant that holds a function expression. */
   functionOf(node: TSESTree.Node): FunctionNode | undefined {
     const expression = unwrap(node);
@@ -79,6 +87,13 @@ export class Bindings {
     for (const { type, node: declared } of variable.defs) if (type === DefinitionType.FunctionName && declared.type === T.FunctionDeclaration) return declared;
     const value = this.onlyValueOf(variable);
     return value !== undefined && isFunction(unwrap(value)) ? this.functionOf(value) : undefined;
+  }
+
+  /** The name that a function is declared by, or that of the variable that is declared with it: the reverse of `functionOf`. */
+  nameOf(fn: FunctionNode): Variable | undefined {
+    if (fn.type === T.FunctionDeclaration) return fn.id ? this.variableOf(fn.id) : undefined;
+    const { parent } = fn;
+    return parent.type === T.VariableDeclarator && parent.init === fn ? this.variableOf(parent.id) : undefined;
   }
 
   /** A function of this file (perhaps only declared) whose return type is written as `never`. */

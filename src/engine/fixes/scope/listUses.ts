@@ -1,6 +1,8 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
-import { calleeName, isFunction, rootOf, unwrap, unwrapAwait, wrapped } from '../../syntax/nodes';
+import type { Context } from '../../ownership/context';
+import { isFunction, rootOf, unwrap, unwrapAwait, wrapped } from '../../syntax/nodes';
+import { promiseMethod } from '../../syntax/promises';
 import type { ResourceCase } from '../case';
 import type { StatementList } from '../edit/statements';
 import { listOf, statementsOf } from '../edit/statements';
@@ -40,7 +42,7 @@ function useInLoop(loop: TSESTree.ForOfStatement, list: StatementList, given: Re
 function useByEach(call: TSESTree.CallExpression, fn: TSESTree.ArrowFunctionExpression | TSESTree.FunctionExpression | TSESTree.FunctionDeclaration, name: string, list: StatementList, given: ResourceCase): ListUse | undefined {
   const [element, ...others] = fn.params;
   if (element?.type !== T.Identifier || others.length > 0) return undefined;
-  const awaited = name === 'map' ? awaitedTogether(call) : undefined;
+  const awaited = name === 'map' ? awaitedTogether(call, given.ctx) : undefined;
   const body = fn.body?.type === T.BlockStatement ? undefined : fn.body;
   const statement = name === 'map' ? awaited?.parent : call.parent;
   const method = body && statement?.type === T.ExpressionStatement ? releaseOf(body, element, given) : undefined;
@@ -50,11 +52,9 @@ function useByEach(call: TSESTree.CallExpression, fn: TSESTree.ArrowFunctionExpr
 }
 
 /** `await Promise.all(call)`, or `allSettled`. */
-function awaitedTogether(call: TSESTree.CallExpression): TSESTree.AwaitExpression | undefined {
+function awaitedTogether(call: TSESTree.CallExpression, { bindings }: Context): TSESTree.AwaitExpression | undefined {
   const outer = call.parent;
-  if (outer.type !== T.CallExpression || outer.arguments[0] !== call || !/^all(?:Settled)?$/.test(calleeName(outer) ?? '')) return undefined;
-  const { callee } = outer;
-  if (callee.type !== T.MemberExpression || callee.object.type !== T.Identifier || callee.object.name !== 'Promise') return undefined;
+  if (outer.type !== T.CallExpression || outer.arguments[0] !== call || !/^all(?:Settled)?$/.test(promiseMethod(outer, bindings) ?? '')) return undefined;
   return outer.parent.type === T.AwaitExpression ? outer.parent : undefined;
 }
 

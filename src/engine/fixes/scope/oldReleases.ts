@@ -6,6 +6,7 @@ import type { Obligation } from '../../ownership/obligation';
 import { placeOf } from '../../ownership/place';
 import type { Release } from '../../resources/model';
 import { calleeName, rootOf, unwrap, unwrapAwait, within, wrapped } from '../../syntax/nodes';
+import { promiseMethod } from '../../syntax/promises';
 import { isNothing } from '../../syntax/values';
 import { walk } from '../../syntax/visit';
 import type { ResourceCase } from '../case';
@@ -76,7 +77,7 @@ function oldRelease(effect: Effect, given: ResourceCase): OldRelease | undefined
     expression = wrapped(member.parent);
   }
   const { parent } = expression;
-  if (parent?.type === T.ArrayExpression) return releaseTogether(call, release, expression, parent);
+  if (parent?.type === T.ArrayExpression) return releaseTogether(call, release, expression, parent, given.ctx);
   const awaited = parent?.type === T.AwaitExpression;
   const whole = awaited ? wrapped(parent) : expression;
   const statement = whole.parent?.type === T.UnaryExpression && whole.parent.operator === 'void' ? whole.parent.parent : whole.parent;
@@ -84,16 +85,12 @@ function oldRelease(effect: Effect, given: ResourceCase): OldRelease | undefined
 }
 
 /** `await Promise.all([x.close(), y.close()]);` as a statement. */
-function releaseTogether(call: TSESTree.CallExpression, release: Release, expression: TSESTree.Node, array: TSESTree.ArrayExpression): OldRelease | undefined {
+function releaseTogether(call: TSESTree.CallExpression, release: Release, expression: TSESTree.Node, array: TSESTree.ArrayExpression, { bindings }: Context): OldRelease | undefined {
   const all = array.parent;
-  if (all.type !== T.CallExpression || all.arguments.length !== 1 || all.callee.type !== T.MemberExpression || !/^Promise\.all(?:Settled)?$/.test(dotted(all.callee))) return undefined;
+  if (all.type !== T.CallExpression || all.arguments.length !== 1 || !/^all(?:Settled)?$/.test(promiseMethod(all, bindings) ?? '')) return undefined;
   const awaiting = all.parent;
   if (awaiting.type !== T.AwaitExpression || awaiting.parent.type !== T.ExpressionStatement || array.elements.some((element) => element === null || element.type === T.SpreadElement)) return undefined;
   return { call, release, expression, awaited: true, statement: awaiting.parent, ...(array.elements.length > 1 ? { together: all } : {}) };
-}
-
-function dotted({ object, property }: TSESTree.MemberExpression): string {
-  return object.type === T.Identifier && property.type === T.Identifier ? `${object.name}.${property.name}` : '';
 }
 
 /** Takes one release out of a `Promise.all`; of two the other one is left by itself. */
@@ -124,10 +121,9 @@ function jointRelease(call: TSESTree.CallExpression, { jointly, ctx }: ResourceC
   return waiting.type === T.AwaitExpression && waiting.parent.type === T.ExpressionStatement ? waiting.parent : undefined;
 }
 
-/** `Promise.all(...)` of the language. */
-export function isPromiseAll({ callee, arguments: given }: TSESTree.CallExpression, { bindings }: Context): boolean {
-  if (callee.type !== T.MemberExpression || callee.computed || callee.optional || given.length !== 1) return false;
-  return callee.object.type === T.Identifier && callee.object.name === 'Promise' && bindings.isGlobal(callee.object) && callee.property.type === T.Identifier && callee.property.name === 'all';
+/** `Promise.all(...)` of one argument. */
+export function isPromiseAll(call: TSESTree.CallExpression, { bindings }: Context): boolean {
+  return call.arguments.length === 1 && promiseMethod(call, bindings) === 'all';
 }
 
 /** `x = undefined;` behind a release: with the release it means nothing any more. */

@@ -2,6 +2,7 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { isResponse } from '../../concurrency/httpStreams';
 import { streamOf, usesOf } from '../../concurrency/streams';
+import { addsListener } from '../../events/listening';
 import type { Context } from '../../ownership/context';
 import { unwrap } from '../../syntax/nodes';
 import type { Draft, FixMaker } from '../case';
@@ -46,5 +47,5 @@ export const destroyWithOther: FixMaker = ofResource((given): Draft[] => {
 });
 
 function hearsOfErrors(stream: TSESTree.Node, ctx: Context): boolean {
-  return usesOf(streamOf(stream, ctx)).methods.some(({ name, call }) => /^(?:on|once|addListener)$/.test(name) && call.arguments[0]?.type === T.Literal && call.arguments[0].value === 'error');
+  return usesOf(streamOf(stream, ctx)).methods.some(({ name, call }) => addsListener(name) && call.arguments[0]?.type === T.Literal && call.arguments[0].value === 'error');
 }

@@ -1,8 +1,8 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
+import { effectOf } from '../../events/effects';
 import { listeningOf } from '../../events/listening';
-import { calleeName, isFunction, rootOf, wrapped } from '../../syntax/nodes';
-import { walk } from '../../syntax/visit';
+import { calleeName, rootOf, wrapped } from '../../syntax/nodes';
 import type { Draft, FixCase, FixMaker } from '../case';
 import { freeName } from '../edit/imports';
 import { Plan } from '../edit/plan';
@@ -12,12 +12,14 @@ import { capturesOrUnknown, isConstant, nameOf } from './removeListener';
 
 /** `useEffect(() => { setInterval(f, 10); });` -> `const interval = setInterval(f, 10); return () => clearInterval(interval);`. */
 export const makeEffectCleanup: FixMaker = (given): Draft[] => {
-  const { source } = given;
+  const { source, ctx } = given;
   const call = callAt(given);
-  const effect = call && rootOf(call);
+  const begins = call && rootOf(call).parent;
+  const effect = begins && effectOf(begins, ctx);
+  const body = effect?.gives === false ? effect.fn.body : undefined;
   const statement = call && statementOf(call);
-  if (call?.type !== T.CallExpression || !isFunction(effect) || effect.body?.type !== T.BlockStatement || effect.async || statement === undefined || listOf(statement) !== effect.body || returnsSomething(effect)) return [];
-  const last = effect.body.body.at(-1);
+  if (call?.type !== T.CallExpression || body?.type !== T.BlockStatement || statement === undefined || listOf(statement) !== body) return [];
+  const last = body.body.at(-1);
   const plan = new Plan();
   const cleanup = undo(plan, call, statement, given);
   if (cleanup === undefined || last === undefined || last.type === T.ReturnStatement || last.type === T.ThrowStatement) return [];
@@ -30,14 +32,6 @@ function statementOf(call: TSESTree.Node): TSESTree.ExpressionStatement | TSESTr
   const { parent } = wrapped(call);
   if (parent?.type === T.ExpressionStatement) return parent;
   return parent?.type === T.VariableDeclarator && parent.id.type === T.Identifier && parent.parent.kind === 'const' ? parent.parent : undefined;
-}
-
-function returnsSomething(fn: TSESTree.Node): boolean {
-  let found = false;
-  walk(fn, (node) => {
-    if (node.type === T.ReturnStatement && node.argument !== null && rootOf(node) === fn) found = true;
-  });
-  return found;
 }
 
 /** The code that takes it back; what it needs a name for gets one. */

@@ -1,7 +1,8 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode } from '../../syntax/nodes';
-import { isAsync, isFunction, rootOf, within, wrapped } from '../../syntax/nodes';
+import { isAsync, rootOf, within, wrapped } from '../../syntax/nodes';
+import { isExecutor, makesPromise } from '../../syntax/promises';
 import type { Draft, FixCase, FixMaker } from '../case';
 import { importName } from '../edit/imports';
 import { Plan } from '../edit/plan';
@@ -18,7 +19,7 @@ export const makeAwaitedPipeline: FixMaker = (given): Draft[] => {
   const call = callAt(given);
   const executor = call && rootOf(call);
   const made = executor?.parent;
-  if (executor === undefined || !isFunction(executor) || executor.async || made?.type !== T.NewExpression || made.callee.type !== T.Identifier || made.callee.name !== 'Promise' || made.arguments[0] !== executor) return [];
+  if (executor === undefined || !isExecutor(executor) || executor.async || !makesPromise(made)) return [];
   const [resolve, reject] = executor.params;
   const { body } = executor;
   const piping = body && pipingOf(body.type === T.BlockStatement ? body.body : [body], given);

@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Listening } from '../../events/listening';
-import { listeningOf } from '../../events/listening';
+import { captureOf, listeningOf } from '../../events/listening';
 import { isAsync, isFunction, rootOf, staticName, unwrap, wrapped } from '../../syntax/nodes';
 import { walk } from '../../syntax/visit';
 import type { Draft, FixCase, FixMaker } from '../case';
@@ -94,8 +94,5 @@ export function isConstant(target: TSESTree.Node, given: FixCase): boolean {
 
 /** A listener that captures has to be taken off as such. */
 export function capturesOrUnknown({ call }: Listening): boolean {
-  const options = call.arguments[2];
-  if (options === undefined) return false;
-  if (options.type !== T.ObjectExpression) return true;
-  return options.properties.some((property) => property.type === T.SpreadElement || staticName(property) === 'capture');
+  return captureOf(call.arguments[2]) !== false;
 }
