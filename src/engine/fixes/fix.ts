@@ -3,7 +3,7 @@ import type { AdmittedVersions } from '../resources/disposableSince';
 
 /**
  * What a fix does to the code. A fix is data: it is made when asked for and applied by whoever asked.
- * The first ten are the shapes of a scope, the others repair one mistake each.
+ * The first five put a scope around one resource, the others repair one mistake each.
  */
 export const FIX_SHAPES = [
   'using',
