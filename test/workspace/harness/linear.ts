@@ -18,9 +18,12 @@ interface Group {
 interface State {
   readonly open: readonly Characters[];
   readonly passed: Way;
-  /** The match began at the border of a word. */
-  readonly bordered: boolean;
+  /** No match begins behind such a character: a run of them is entered once. */
+  readonly border: RegExp | undefined;
 }
+
+/** What a pattern may begin with that keeps it from beginning in the midst of a word. */
+const BORDERS: ReadonlyMap<string, RegExp> = new Map([[String.raw`\b`, /\w/], [String.raw`(?<![\w$])`, /[\w$]/]]);
 
 /**
  * Why a search for the pattern could take more than time in proportion to the text; undefined when it can't: every run without a bound is
@@ -28,7 +31,7 @@ interface State {
  */
 export function whyNotLinear(pattern: string): string | undefined {
   try {
-    for (const alternative of new RegExpParser().parsePattern(pattern).alternatives) follow(alternative.elements, { open: [], passed: [], bordered: startsAtBorder(alternative.elements) });
+    for (const alternative of new RegExpParser().parsePattern(pattern).alternatives) follow(alternative.elements, { open: [], passed: [], border: BORDERS.get(alternative.elements[0]?.raw ?? '') });
     return undefined;
   } catch (error) {
     if (error instanceof NotLinear) return error.message;
@@ -45,6 +48,8 @@ function follow(elements: readonly AST.Element[], start: State): State {
 function step(element: AST.Element, state: State): State {
   switch (element.type) {
     case 'Assertion':
+      // What is looked at is read anew at each place.
+      if ('alternatives' in element && /[*+{]/.test(element.raw)) throw new NotLinear(`${element.raw} looks at more than a character or two`);
       return state;
     case 'Group':
     case 'CapturingGroup': {
@@ -67,12 +72,15 @@ function step(element: AST.Element, state: State): State {
 function repeat({ element, min, max, raw }: AST.Quantifier, state: State): State {
   if (max !== Infinity) {
     const once = step(element, state);
-    return min > 0 ? once : { ...state, open: unique([...state.open, ...once.open]) };
+    // A run of one round can take over from that of the round before.
+    const again = max > 1 ? step(element, once) : once;
+    const open = unique([...(min > 0 ? [] : state.open), ...once.open, ...again.open]);
+    return { ...state, open, passed: min > 0 ? once.passed : state.passed };
   }
   if (element.type !== 'Character' && element.type !== 'CharacterSet' && element.type !== 'CharacterClass') throw new NotLinear(`${raw} repeats what is more than a character`);
   const run = charactersOf(element);
   if (state.open.some((other) => overlap(other, run))) throw new NotLinear(`${raw} can take over from a run before it`);
-  const entered = (state.bordered && [...run].every((character) => /[\w$]/.test(character))) || needsAnother(state.passed, run);
+  const entered = [...run].every((character) => state.border?.test(character) === true) || needsAnother(state.passed, run);
   if (!entered) throw new NotLinear(`${raw} can be entered from each of its own characters`);
   return min > 0 ? { ...state, open: [run], passed: [...state.passed, run] } : { ...state, open: [...state.open, run] };
 }
@@ -80,11 +88,6 @@ function repeat({ element, min, max, raw }: AST.Quantifier, state: State): State
 /** On the way there was a character that the run does not take, whichever alternatives it went by. */
 function needsAnother(way: Way, run: Characters): boolean {
   return way.some((one) => ('alternatives' in one ? one.alternatives.every((alternative) => needsAnother(alternative, run)) : !overlap(one, run)));
-}
-
-/** `\b`, `(?<![\w$])`. */
-function startsAtBorder([first]: readonly AST.Element[]): boolean {
-  return first?.type === 'Assertion' && (first.kind === 'word' || first.kind === 'lookbehind');
 }
 
 function charactersOf(element: AST.Character | AST.CharacterSet | AST.CharacterClass): Characters {
