@@ -7,13 +7,10 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { analyse } from '../../src/engine/analyse';
 import { countLines } from '../../src/configuration/lines';
-import { FileSystem } from '../../src/workspace/filesystem';
-import { DeclarationCache } from '../../src/workspace/program';
-import { ProjectFinder } from '../../src/workspace/projects';
 import { readLabels, readSites, type Site } from './corpus/labels';
 import { isInScope, isShown, scoreSite, type ScoredSite, type SiteFinding } from './corpus/score';
 import { print, runCommand, tell, UsageError } from './shared/command';
-import { readTyped, runCoroutine } from './shared/read';
+import { readTyped, runCoroutine, typeWorld } from './shared/read';
 import { formatTable, ratio, tally } from './shared/table';
 
 runCommand(() => {
@@ -38,8 +35,7 @@ interface Found {
 }
 
 function findAll(sites: readonly Site[], typed: boolean): Found[] {
-  const disk = new FileSystem();
-  const world = typed ? { disk, projects: new ProjectFinder(disk), declarations: new DeclarationCache(disk) } : undefined;
+  const world = typed ? typeWorld() : undefined;
   const found: Found[] = [];
   const skipped = (site: Site, reason: string): void => { tell(`${site.label.id} ${site.file}: ${reason}`); };
   for (const { source, module, answer } of readTyped(sites, world, skipped)) {

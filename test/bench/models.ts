@@ -7,15 +7,12 @@ import { analyse } from '../../src/engine/analyse';
 import { MODELS } from '../../src/engine/resources/index';
 import { ModelIndex } from '../../src/engine/resources/lookup';
 import { NOBODY, type Answerer } from '../../src/workspace/drive';
-import { FileSystem } from '../../src/workspace/filesystem';
 import { createPrefilter, type Prefilter } from '../../src/workspace/prefilter';
-import { DeclarationCache } from '../../src/workspace/program';
-import { ProjectFinder } from '../../src/workspace/projects';
 import { countResources, shareOf } from './models/shares';
 import { median } from './repositories/measure';
 import { print, runCommand, tell, UsageError } from './shared/command';
-import { readTyped, runCoroutine, type ReadFile } from './shared/read';
-import { findSources, type FoundSource } from './shared/sources';
+import { readTyped, runCoroutine, typeWorld, type ReadFile } from './shared/read';
+import { evenly, findSources, type FoundSource } from './shared/sources';
 import { formatTable } from './shared/table';
 
 const SHARES = [10, 50, 100] as const;
@@ -45,8 +42,7 @@ runCommand(() => {
   const texts = findSources(positionals, () => true);
   const full = createPrefilter(MODELS);
   const mentioning = texts.filter(({ text }) => full(text));
-  const step = Math.max(1, mentioning.length / limit);
-  const sources = mentioning.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step)).slice(0, limit);
+  const sources = evenly(mentioning, limit);
   tell(`${String(texts.length)} files, ${String(mentioning.length)} mention an acquire, ${String(sources.length)} are checked`);
   printPrefilter(shares, texts, rounds);
   printAnalysis(shares, sources, rounds, values['no-types'] !== true);
@@ -68,8 +64,7 @@ function printPrefilter(shares: readonly Share[], texts: readonly FoundSource[],
 }
 
 function printAnalysis(shares: readonly Share[], sources: readonly FoundSource[], rounds: number, typed: boolean): void {
-  const disk = new FileSystem();
-  const world = typed ? { disk, projects: new ProjectFinder(disk), declarations: new DeclarationCache(disk) } : undefined;
+  const world = typed ? typeWorld() : undefined;
   const files: Map<Share, Measured>[] = [];
   // A file at a time, each share in turn: what they share (a tree, a checker's types) is warm for all after the round that is not counted.
   for (const file of readTyped(sources, world, (source, reason) => { tell(`${source.path}: ${reason}`); })) {

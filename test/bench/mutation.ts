@@ -5,17 +5,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { MODELS } from '../../src/engine/resources/index';
-import { FileSystem } from '../../src/workspace/filesystem';
 import { createPrefilter } from '../../src/workspace/prefilter';
-import { DeclarationCache } from '../../src/workspace/program';
-import { ProjectFinder } from '../../src/workspace/projects';
 import { limitEach, Quota, spread } from './mutation/choose';
 import { tryMutant } from './mutation/outcome';
 import { describe, report, type Judged } from './mutation/report';
 import { sitesOf, type Excluded, type Met } from './mutation/sites';
 import { print, runCommand, tell, UsageError } from './shared/command';
-import { readTyped } from './shared/read';
-import { findSources, type FoundSource } from './shared/sources';
+import { readTyped, typeWorld } from './shared/read';
+import { evenly, findSources, type FoundSource } from './shared/sources';
 
 runCommand(() => {
   const text = { type: 'string' } as const;
@@ -39,16 +36,9 @@ runCommand(() => {
 /** Words that end something; files without any of them have no site. */
 const RELEASING = /\b(?:(?:close|dispose|destroy|release|off|end|stop|kill|terminate|disconnect|unsubscribe|rollback|commit|unlock|abort|cancel|quit|rm|unlink)\w*|removeEventListener|removeListener|clearInterval|clearTimeout|subscriptions|_register)\(/;
 
-/** At most so many, at even distances. */
-function evenly<T>(items: readonly T[], limit: number): T[] {
-  const step = Math.max(1, items.length / limit);
-  return items.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step)).slice(0, limit);
-}
-
 /** Mutants are tried while their file's program is there: what only they ask is asked of it. */
 function judgeAll(sources: readonly FoundSource[], typed: boolean, quota: Quota): { judged: Judged[]; excluded: Excluded[] } {
-  const disk = new FileSystem();
-  const world = typed ? { disk, projects: new ProjectFinder(disk), declarations: new DeclarationCache(disk) } : undefined;
+  const world = typed ? typeWorld() : undefined;
   const met: Met = new Map();
   const judged: Judged[] = [];
   const excluded: Excluded[] = [];

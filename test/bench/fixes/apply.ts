@@ -8,7 +8,8 @@ import { answerAll } from '../../../src/workspace/drive';
 import { fixRepeatedly, makeFixes, type FixRequest } from '../../../src/workspace/fixes';
 import { convertSource, parseSource } from '../../../src/workspace/parse';
 import { copySettings, runtimeCopy } from '../../../src/workspace/runtimeCopy';
-import { newOnes, type Checked, type Checker } from './checker';
+import { newOnes } from '../../engine/harness/newOnes';
+import type { Checked, Checker } from './checker';
 import type { Subject } from './subjects';
 
 /** What is wrong with a text that fixes made. */

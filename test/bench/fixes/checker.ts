@@ -88,13 +88,3 @@ function dependantsOf(file: string, texts: ReadonlyMap<string, string>): string[
   const mention = new RegExp(`['"\`][^'"\`\\n]*\\b${name.replace(/[^\w-]/g, '\\$&')}(?:/index)?(?:\\.[cm]?[jt]sx?)?['"\`]`);
   return [...texts].filter(([other, text]) => other !== at && mention.test(text)).slice(0, MOST_DEPENDANTS).map(([other]) => other);
 }
-
-/** What is said now and was not before, each as often as it is new. */
-export function newOnes(before: readonly string[], after: readonly string[]): string[] {
-  const left = [...before];
-  return after.filter((one) => {
-    const at = left.indexOf(one);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
-}

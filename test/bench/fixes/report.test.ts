@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Finding } from '../../../src/engine/findings';
 import type { Fix } from '../../../src/engine/fixes/fix';
-import { newOnes } from './checker';
+import { newOnes } from '../../engine/harness/newOnes';
 import { report, type FindingRow } from './report';
 
 const FINDING: Finding = { rule: 'missing-release', tier: 'definite', start: 1, end: 2, acquire: { start: 1, end: 2 }, message: '`a` is not closed.', resource: 'file handle', family: 'file', path: [] };

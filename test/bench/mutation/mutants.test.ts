@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
 import { NOBODY } from '../../../src/workspace/drive';
-import { convertSource, parseSource } from '../../../src/workspace/parse';
 import { isFound, tryMutant } from './outcome';
-import { sitesOf, type Met, type MutationSite } from './sites';
+import type { Met } from './sites';
+import { sitesInText } from './sitesInText';
 
 const OPEN = `import { open } from 'node:fs/promises';\n`;
 
-function sitesIn(text: string, met: Met = new Map(), path = '/code/src/a.ts'): readonly MutationSite[] {
-  const parsed = parseSource(path, text);
-  return sitesOf({ source: { origin: 'code', path, text }, module: convertSource(parsed).module, errors: parsed.errors.length, answer: NOBODY }, met).sites;
-}
-
 /** The mutants of the only site of a text, by what was done, with blanks squeezed. */
 function mutantsOf(text: string): Record<string, string> {
-  const [site, ...others] = sitesIn(OPEN + text);
+  const [site, ...others] = sitesInText(OPEN + text).sites;
   assert.ok(site !== undefined && others.length === 0, 'one site is expected');
-  for (const mutant of site.mutants) assert.equal(mutant.text.length, OPEN.length + text.length, 'offsets must stay');
   return Object.fromEntries(site.mutants.map(({ mutation, text: mutant }) => [mutation, mutant.slice(OPEN.length).replace(/\s+/g, ' ')]));
 }
 
@@ -64,7 +58,7 @@ describe('bench: mutants', () => {
   });
 
   it('keeps line ends', () => {
-    const [site] = sitesIn(`${OPEN}async function f() {\n  const h = await open("a");\n  try {\n    await h.stat();\n  } finally {\n    await h\n      .close();\n  }\n}\n`);
+    const [site] = sitesInText(`${OPEN}async function f() {\n  const h = await open("a");\n  try {\n    await h.stat();\n  } finally {\n    await h\n      .close();\n  }\n}\n`).sites;
     for (const mutant of site?.mutants ?? []) assert.equal(mutant.text.split('\n').length, 11);
     assert.equal(site?.mutants.length, 2);
   });
@@ -74,37 +68,37 @@ describe('bench: mutation sites', () => {
   const CLOSED = 'async function f() { const h = await open("a"); try { await h.stat(); } finally { await h.close(); } }\n';
 
   it('takes what is released and has no finding', () => {
-    assert.equal(sitesIn(OPEN + CLOSED).length, 1);
-    assert.equal(sitesIn(`${OPEN}async function f() { const h = await open("a"); await h.stat(); await h.close(); }`).length, 0, 'a leak is no site');
-    assert.equal(sitesIn(`${OPEN}async function f() { return open("a"); }`).length, 0, 'what is handed on is no site');
-    assert.equal(sitesIn(`${OPEN}const h = await open("a"); await h.close();`).length, 0, 'a module keeps what it holds');
+    assert.equal(sitesInText(OPEN + CLOSED).sites.length, 1);
+    assert.equal(sitesInText(`${OPEN}async function f() { const h = await open("a"); await h.stat(); await h.close(); }`).sites.length, 0, 'a leak is no site');
+    assert.equal(sitesInText(`${OPEN}async function f() { return open("a"); }`).sites.length, 0, 'what is handed on is no site');
+    assert.equal(sitesInText(`${OPEN}const h = await open("a"); await h.close();`).sites.length, 0, 'a module keeps what it holds');
   });
 
   it('counts a function once, whatever file repeats it', () => {
     const met: Met = new Map();
-    assert.equal(sitesIn(OPEN + CLOSED, met).length, 1);
-    assert.equal(sitesIn(`${OPEN}// moved\n${CLOSED}`, met, '/code/src/b.ts').length, 0);
+    assert.equal(sitesInText(OPEN + CLOSED, met).sites.length, 1);
+    assert.equal(sitesInText(`${OPEN}// moved\n${CLOSED}`, met, '/code/src/b.ts').sites.length, 0);
   });
 
   it('counts what packages ship twice once', () => {
     const met: Met = new Map();
-    assert.equal(sitesIn(OPEN + CLOSED, met, '/code/src/store.ts').length, 1);
+    assert.equal(sitesInText(OPEN + CLOSED, met, '/code/src/store.ts').sites.length, 1);
     const compiled = OPEN + CLOSED.replace('const', 'var');
-    assert.equal(sitesIn(compiled, met, '/code/dist/store.mjs').length, 0);
-    assert.equal(sitesIn(compiled, met, '/code/src/other.ts').length, 1);
+    assert.equal(sitesInText(compiled, met, '/code/dist/store.mjs').sites.length, 0);
+    assert.equal(sitesInText(compiled, met, '/code/src/other.ts').sites.length, 1);
   });
 });
 
 describe('bench: outcomes of mutants', () => {
   it('finds the leak that a mutation made, at the acquire', () => {
-    const [site] = sitesIn(`${OPEN}async function f() { const h = await open("a"); try { await h.stat(); } finally { await h.close(); } }`);
+    const [site] = sitesInText(`${OPEN}async function f() { const h = await open("a"); try { await h.stat(); } finally { await h.close(); } }`).sites;
     assert.ok(site);
     const outcomes = site.mutants.map((mutant) => tryMutant(site, mutant, NOBODY));
     assert.deepEqual(outcomes.map((outcome) => [outcome.mutation, outcome.tier, isFound(outcome)]), [['deleted', 'definite', true], ['out-of-finally', 'definite', true]]);
   });
 
   it('says why a mutant stays silent', () => {
-    const [site] = sitesIn(`${OPEN}import { keep } from 'keeper';\nasync function f() { const h = await open("a"); try { keep(h); } finally { await h.close(); } }`);
+    const [site] = sitesInText(`${OPEN}import { keep } from 'keeper';\nasync function f() { const h = await open("a"); try { keep(h); } finally { await h.close(); } }`).sites;
     assert.ok(site);
     const deleted = site.mutants.find(({ mutation }) => mutation === 'deleted');
     assert.ok(deleted);
@@ -114,7 +108,7 @@ describe('bench: outcomes of mutants', () => {
   });
 
   it('refuses a mutant that does not parse', () => {
-    const [site] = sitesIn(`${OPEN}async function f() { const h = await open("a"); try { await h.stat(); } finally { await h.close(); } }`);
+    const [site] = sitesInText(`${OPEN}async function f() { const h = await open("a"); try { await h.stat(); } finally { await h.close(); } }`).sites;
     assert.ok(site);
     assert.throws(() => tryMutant(site, { mutation: 'deleted', text: 'function (' }, NOBODY), /does not parse/);
   });

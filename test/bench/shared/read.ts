@@ -3,10 +3,10 @@ import type { SourceModule } from '../../../src/engine/analyse';
 import type { Answers, Query } from '../../../src/engine/facts';
 import { createAnswerer } from '../../../src/types/answer';
 import { NOBODY, type Answerer } from '../../../src/workspace/drive';
-import type { FileSystem } from '../../../src/workspace/filesystem';
+import { FileSystem } from '../../../src/workspace/filesystem';
 import { convertSource, parseSource } from '../../../src/workspace/parse';
-import { ProjectPrograms, type DeclarationCache } from '../../../src/workspace/program';
-import type { ProjectFinder } from '../../../src/workspace/projects';
+import { DeclarationCache, ProjectPrograms } from '../../../src/workspace/program';
+import { ProjectFinder } from '../../../src/workspace/projects';
 
 /** A text to analyse as if it lay at `path`. */
 export interface SourceText {
@@ -27,6 +27,12 @@ export interface TypeWorld {
   readonly disk: FileSystem;
   readonly projects: ProjectFinder;
   readonly declarations: DeclarationCache;
+}
+
+/** Types of what lies on the disk. */
+export function typeWorld(): TypeWorld {
+  const disk = new FileSystem();
+  return { disk, projects: new ProjectFinder(disk), declarations: new DeclarationCache(disk) };
 }
 
 /** The most files that one program has as roots. */

@@ -32,6 +32,12 @@ export function findSources(folders: readonly string[], passes: (text: string) =
   );
 }
 
+/** At most so many, at even distances. */
+export function evenly<T>(items: readonly T[], limit: number): T[] {
+  const step = Math.max(1, items.length / limit);
+  return items.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step)).slice(0, limit);
+}
+
 /** Links are not followed: the file that they lead to is found where it lies. */
 function listFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })

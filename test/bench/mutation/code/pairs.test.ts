@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { NOBODY } from '../../../../src/workspace/drive';
-import { convertSource, parseSource } from '../../../../src/workspace/parse';
-import { sitesOf, type Excluded, type MutationSite } from '../sites';
+import type { Excluded, MutationSite } from '../sites';
+import { sitesInText } from '../sitesInText';
 
 function found(text: string): { sites: readonly MutationSite[]; excluded: readonly Excluded[] } {
-  const path = '/code/src/a.ts';
-  const parsed = parseSource(path, text);
-  const { sites, excluded } = sitesOf({ source: { origin: 'code', path, text }, module: convertSource(parsed).module, errors: parsed.errors.length, answer: NOBODY }, new Map());
-  for (const mutant of sites.flatMap((site) => site.mutants)) assert.equal(mutant.text.length, text.length, 'offsets must stay');
+  const { sites, excluded } = sitesInText(text);
   return { sites: sites.filter(({ resource }) => resource.startsWith('code.')), excluded };
 }
 
