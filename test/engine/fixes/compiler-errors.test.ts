@@ -2,14 +2,11 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { fixesOfCompilerError, REPAIRED_COMPILER_ERRORS } from '../../../src/engine/fixes/compiler-errors';
 import { applyEdits } from '../../../src/engine/fixes/edit/plan';
-import type { FixAbility } from '../../../src/engine/fixes/fix';
 import { answerAll } from '../../../src/workspace/drive';
 import { typeTexts } from '../harness/types';
 import { compile } from './harness/compiler';
-import { FIX_FIXTURES } from './harness/fixture';
+import { FIX_FIXTURES, NODE_24 } from './harness/fixture';
 import { parseWithComments } from './harness/make';
-
-const ABILITY: FixAbility = { using: true, stacks: true, versions: { node: '>=24' }, modules: 'esm', typescript: true, runtime: { specifier: 'managed-scope', installed: true }, style: 'using' };
 
 const CASES: readonly { readonly what: string; readonly code: number; readonly before: string; readonly after: string }[] = [
   {
@@ -48,7 +45,7 @@ describe('fixes of compiler errors', () => {
       const [error] = errors;
       const [typed] = typeTexts([{ file: path.join(FIX_FIXTURES, 'compiler-error.ts'), pretendPath: 'src/compiler-error.ts', text: before }]);
       assert.ok(error && typed);
-      const fixes = answerAll(fixesOfCompilerError(parseWithComments('src/compiler-error.ts', before), error, ABILITY), typed.answer);
+      const fixes = answerAll(fixesOfCompilerError(parseWithComments('src/compiler-error.ts', before), error, NODE_24), typed.answer);
       if (after === '') {
         assert.deepEqual(fixes, []);
         return;

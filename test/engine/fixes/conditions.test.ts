@@ -10,7 +10,7 @@ const CONDITIONS: readonly { readonly condition: string; readonly says: RegExp }
   { condition: 'an error of the release that nobody saw does not reach the caller', says: /Nothing awaited the release/ },
   { condition: 'a release that says that all went well is not called after a failure', says: /all went well/ },
   { condition: 'a returned promise is not awaited where a catch sees what it rejects with', says: /returned promise is awaited/ },
-  { condition: 'the function does not become async', says: /async/ },
+  { condition: 'the function does not become async', says: /becomes async/ },
   { condition: 'no callback uses the resource later', says: /callback uses the resource/ },
   { condition: 'nobody unknown may keep the resource', says: /may keep the resource/ },
   { condition: 'nothing that was built upon the resource leaves', says: /was made with the resource/ },

@@ -4,26 +4,15 @@ import type { Fix, FixAbility } from '../../../src/engine/fixes/fix';
 import { fixesOf } from '../../../src/engine/fixes/fixes-of';
 import { answerAll, NOBODY } from '../../../src/workspace/drive';
 import { parseSource } from '../../../src/workspace/parse';
-import { compile, type Run } from './harness/execute';
+import { movedBefore } from './harness/compare';
+import { compile } from './harness/execute';
+import { NODE_24 } from './harness/fixture';
 import { parseWithComments } from './harness/make';
 import { generateProgram } from './harness/programs';
-import type { Happening } from './harness/world';
 
-const ABILITY: FixAbility = { using: true, stacks: false, versions: { node: '>=20' }, modules: 'esm', typescript: true, runtime: { specifier: 'managed-scope', installed: true }, style: 'using' };
+const ABILITY: FixAbility = { ...NODE_24, stacks: false, versions: { node: '>=20' } };
 const SHAPES = new Set(['using', 'stack', 'adapter', 'try-finally']);
 const PROGRAMS = 40;
-
-const tell = ({ kind, resource, what }: Happening): string => `${kind} ${resource} ${kind === 'release' ? '' : what}`;
-
-/** Effects that came after a release and come before it now. */
-function moved(before: Run, after: Run): string[] {
-  const ours = after.happenings.map(tell);
-  return before.happenings.flatMap((happening, index) => {
-    if (happening.kind !== 'release') return [];
-    const at = ours.indexOf(tell(happening));
-    return before.happenings.slice(index + 1).filter((later) => later.kind !== 'release' && ours.lastIndexOf(tell(later)) < at).map(tell);
-  });
-}
 
 async function checkFix(text: string, fix: Fix): Promise<void> {
   const after = applyEdits(text, fix.edits);
@@ -40,7 +29,7 @@ async function checkFix(text: string, fix: Fix): Promise<void> {
       if (was.violations.length > 0) continue;
       assert.deepEqual(is.violations, [], where);
       assert.equal(is.outcome, was.outcome, where);
-      if (fix.safe) assert.deepEqual(moved(was, is), [], where);
+      if (fix.safe) assert.deepEqual(movedBefore(was, is), [], where);
     }
   }
 }

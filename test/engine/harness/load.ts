@@ -31,5 +31,10 @@ export function loadFixture(name: string, folder = FIXTURES): Fixture {
   const text = readFileSync(path.join(folder, name), 'utf8');
   const expectations = readExpectations(text);
   // The folder's name is left out: "test" or "fixtures" in it would make every fixture test code.
-  return { name, text, style: RULE_IDS.some((rule) => isStyle(rule) && name.startsWith(`${rule}/`)), pretendPath: expectations.path ?? `src/${path.posix.basename(name)}`, ...expectations };
+  return { name, text, style: isAboutStyle(name), pretendPath: expectations.path ?? `src/${path.posix.basename(name)}`, ...expectations };
+}
+
+/** A fixture of a rule on style: what is correct is looked at only where that is the matter. */
+export function isAboutStyle(name: string): boolean {
+  return RULE_IDS.some((rule) => isStyle(rule) && name.startsWith(`${rule}/`));
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { newOnes } from '../../harness/newOnes';
 import { compile, type Program, type Run } from './execute';
 import type { FixFixture, Section } from './fixture';
 import type { Faults, Happening } from './world';
@@ -30,15 +31,14 @@ function checkReleases(run: Run): void {
 
 const tell = ({ kind, resource, what }: Happening): string => `${kind} ${resource} ${kind === 'release' ? '' : what}`;
 
-/** No effect that came after a release may come before it. */
-function checkOrder(before: Run, after: Run): void {
-  const ours = after.happenings.map(tell);
-  for (const [index, happening] of before.happenings.entries()) {
-    if (happening.kind !== 'release') continue;
-    const at = ours.indexOf(tell(happening));
-    const moved = before.happenings.slice(index + 1).filter((one) => one.kind !== 'release' && ours.indexOf(tell(one)) < at);
-    assert.deepEqual(moved.map(tell), [], `ran before ${tell(happening)}`);
-  }
+/** The effects that came after a release and come before it now. */
+export function movedBefore(before: Run, after: Run): string[] {
+  return before.happenings.flatMap(({ kind, resource }, index) => {
+    const at = after.happenings.findIndex((one) => one.kind === 'release' && one.resource === resource);
+    if (kind !== 'release' || at < 0) return [];
+    const followed = before.happenings.slice(index + 1).filter((one) => one.kind !== 'release').map(tell);
+    return newOnes(after.happenings.slice(at + 1).map(tell), followed).map((effect) => `${effect}, before the release of ${resource}`);
+  });
 }
 
 /** Runs both texts of a section, with everything going wrong in turn. Throws what differs, or leaks. */
@@ -52,7 +52,7 @@ export async function compareRuns(fixture: FixFixture, section: Section, express
       // A release that was skipped before could not fail.
       const skipped = faults.release !== undefined && !was.happenings.some(({ kind, resource }) => kind === 'release' && resource === faults.release);
       if (!fixture.differs.has(section.shape) && !skipped) assert.equal(is.outcome, was.outcome);
-      if (section.expected === 'safe') checkOrder(was, is);
+      if (section.expected === 'safe') assert.deepEqual(movedBefore(was, is), []);
     } catch (error) {
       throw new Error(`${expression} with ${JSON.stringify(faults)}: ${error instanceof Error ? error.message : String(error)}\nbefore:\n${was.happenings.map(tell).join('\n')}\nafter:\n${is.happenings.map(tell).join('\n')}`, { cause: error });
     }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import ts from 'typescript';
+import { newOnes } from '../../harness/newOnes';
 import { FIX_FIXTURES } from './fixture';
 
 const OPTIONS: ts.CompilerOptions = {
@@ -48,5 +49,23 @@ export function compile(texts: readonly string[], extension: string): readonly (
       start: start ?? 0,
       end: (start ?? 0) + (length ?? 0),
     }));
+  });
+}
+
+/** A text, and what was made of it in one way or several. */
+export interface Change {
+  readonly before: string;
+  readonly after: readonly string[];
+}
+
+/** The texts against which the compiler has something to say that it did not say, or not as often, against those that they were made of. All are compiled together. */
+export function newTypeErrors(extension: string, changes: readonly Change[]): { readonly text: string; readonly errors: readonly string[] }[] {
+  const said = compile(changes.flatMap(({ before, after }) => [before, ...after]), extension).map((errors) => errors.map(({ code, message }) => `${String(code)}: ${message}`));
+  return changes.flatMap(({ after }) => {
+    const [before = [], ...others] = said.splice(0, 1 + after.length);
+    return after.flatMap((text, index) => {
+      const errors = newOnes(before, others[index] ?? []);
+      return errors.length > 0 ? [{ text, errors }] : [];
+    });
   });
 }

@@ -1,8 +1,12 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FIX_SHAPES, FIX_STYLES, type FixAbility, type FixShape } from '../../../../src/engine/fixes/fix';
+import { fixtureNames } from '../../harness/load';
 
 export const FIX_FIXTURES = path.join('test', 'engine', 'fixes', 'fixtures');
+
+/** A project on Node 24, which has all that fixes may use. */
+export const NODE_24: FixAbility = { using: true, stacks: true, versions: { node: '>=24' }, modules: 'esm', typescript: true, runtime: { specifier: 'managed-scope', installed: true }, style: 'using' };
 
 /** What is expected of one shape. */
 export interface Section {
@@ -32,11 +36,7 @@ export interface FixFixture {
 export const TUTORIAL = path.join('test', 'engine', 'fixes', 'tutorial', 'fixtures');
 
 export function loadFixFixtures(folder = FIX_FIXTURES): FixFixture[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name))
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-    .sort()
-    .map((name) => loadFixFixture(name, folder));
+  return fixtureNames(folder).map((name) => loadFixFixture(name, folder));
 }
 
 function loadFixFixture(name: string, folder: string): FixFixture {

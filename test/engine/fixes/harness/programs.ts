@@ -1,5 +1,5 @@
 /** Numbers that look random and are the same at each run: a linear congruential generator. */
-function numbers(seed: number): (below: number) => number {
+function numbers(seed: number): Draw {
   let state = seed * 2654435761 + 12345;
   return (below) => {
     state = (Math.imul(state, 1103515245) + 12345) >>> 0;
@@ -7,7 +7,7 @@ function numbers(seed: number): (below: number) => number {
   };
 }
 
-/** What a generated program can do at one place. `RELEASE` stands for the release. */
+/** Gives one of the numbers from 0 that are below another. */
 type Draw = (below: number) => number;
 
 /** A program that acquires, works, and releases on some of its paths: a function `f(flag)` that a person could have written badly. */
