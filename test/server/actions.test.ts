@@ -156,11 +156,11 @@ describe('server: code actions', () => {
     assert.match(outside?.disabled?.reason ?? '', /no resource under the cursor/);
     const selection = { start: { line: 2, character: 0 }, end: { line: 4, character: 99 } };
     const actions = await client.actions(uri, selection, [], ['refactor.rewrite.managedScope']);
-    assert.ok(actions.length > 0);
-    for (const action of actions) {
-      if (action.disabled) assert.ok(action.disabled.reason.length > 0);
-      else assert.notEqual(apply(uri, LEAK, (await resolve(action)).edit), LEAK);
-    }
+    assert.deepEqual(actions.map(({ title, disabled }) => [title, disabled]), [['Wrap in a scope that releases `handle`: `await using`', undefined], ['Wrap in a scope that releases `handle`: a stack, `await using`', undefined]]);
+    const wrapped = (before: string, acquire: string): string => `  let text;\n  {\n${before}    ${acquire};\n    text = await handle.readFile('utf8');\n  }\n`;
+    const selected = LEAK.split('\n').slice(2, 5).join('\n').concat('\n');
+    const made = await Promise.all(actions.map(async (action) => apply(uri, LEAK, (await resolve(action)).edit)));
+    assert.deepEqual(made, [wrapped('', 'await using handle = await open(path)'), wrapped('    await using stack = new AsyncDisposableStack();\n', 'const handle = stack.adopt(await open(path), (h) => h.close())')].map((block) => LEAK.replace(selected, block)));
   });
 
   it('repair what TypeScript itself says', async () => {

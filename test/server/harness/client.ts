@@ -123,18 +123,19 @@ export class Client {
   }
 
   /** Replaces the whole text. */
-  async change(uri: string, text: string): Promise<number> {
-    const version = (this.#versions.get(uri) ?? 0) + 1;
-    this.#versions.set(uri, version);
-    await this.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
-    return version;
+  change(uri: string, text: string): Promise<number> {
+    return this.#change(uri, { text });
   }
 
   /** Replaces a range, as editors send what is typed. */
-  async edit(uri: string, range: Diagnostic['range'], text: string): Promise<number> {
+  edit(uri: string, range: Diagnostic['range'], text: string): Promise<number> {
+    return this.#change(uri, { range, text });
+  }
+
+  async #change(uri: string, change: { readonly range?: Diagnostic['range']; readonly text: string }): Promise<number> {
     const version = (this.#versions.get(uri) ?? 0) + 1;
     this.#versions.set(uri, version);
-    await this.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ range, text }] });
+    await this.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [change] });
     return version;
   }
 
