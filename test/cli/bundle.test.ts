@@ -41,8 +41,8 @@ describe('the example project', () => {
         'src/journal.ts:24 acquire-not-awaited',
         'src/settings.ts:6 release-not-on-throw',
         'src/settings.ts:15 release-not-on-throw',
-      // No leak: it could be a `using`.
-      'src/settings.ts:24 prefer-using',
+        // No leak: it could be a `using`.
+        'src/settings.ts:24 prefer-using',
         'src/users.ts:12 release-not-on-throw',
         'src/users.ts:20 release-missing-on-path',
         'src/users.ts:39 transaction-not-finished',
