@@ -15,10 +15,15 @@ export function linkParents(root: Linkable): void {
   for (let node = pending.pop(); node; node = pending.pop()) {
     for (const key of visitorKeys[node.type] ?? []) {
       const value: unknown = Reflect.get(node, key);
-      for (const child of Array.isArray(value) ? value : [value]) {
-        if (!isLinkable(child)) continue;
-        child.parent = node;
-        pending.push(child);
+      if (isLinkable(value)) {
+        value.parent = node;
+        pending.push(value);
+      } else if (Array.isArray(value)) {
+        for (const child of value) {
+          if (!isLinkable(child)) continue;
+          child.parent = node;
+          pending.push(child);
+        }
       }
     }
   }

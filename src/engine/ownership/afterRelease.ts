@@ -1,12 +1,13 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
+import { nodesReaching } from '../flow/before';
 import type { FlowEdge, FlowGraph, FlowNode, FlowRoot } from '../flow/graph';
 import { gradeThrow } from '../flow/grade';
 import { onceReleased, type OnceReleased } from '../resources/onceReleased';
 import type { CallNode } from '../syntax/nodes';
 import { isFunction, rootOf, unwrap, within } from '../syntax/nodes';
 import type { Effects } from './collect';
-import { Conditions } from './conditions';
+import { Conditions, keyOfKnown } from './conditions';
 import type { Context } from './context';
 import type { Known } from './guards';
 import { isHarmless } from './harmless';
@@ -68,6 +69,10 @@ class AfterRelease {
   private readonly conditions: Conditions;
   private readonly seen = new Set<string>();
   private readonly queue: State[] = [];
+  /** Whether a node's error counts: many states come to the same node. */
+  private readonly thrown = new Map<FlowNode, boolean>();
+  /** Nodes from which an acquire can still be reached: before it, others are no part of any path that matters. */
+  private readonly ahead: ReadonlySet<FlowNode>;
   private readonly uses: ReadonlyMap<FlowNode, readonly Use[]>;
   private readonly found = new Map<Aftermath['kind'], Aftermath>();
 
@@ -79,6 +84,7 @@ class AfterRelease {
     this.performance = performanceOf(life.graph, life.effects);
     this.conditions = new Conditions(life.graph, life.site, ctx);
     this.uses = this.usesByNode();
+    this.ahead = nodesReaching(life.starts, life.graph);
   }
 
   run(): Aftermath[] {
@@ -129,7 +135,7 @@ class AfterRelease {
   }
 
   private visit(state: State): void {
-    const key = `${String(state.node.id)}|${state.phase}|${String(state.release?.range[0])}|${state.held.join(',')}|${[...state.known].map(([subject, known]) => subject + known).sort().join(',')}`;
+    const key = `${String(state.node.id)}|${state.phase}|${String(state.release?.range[0])}|${state.held.join(',')}|${keyOfKnown(state.known)}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
     this.queue.push(state);
@@ -147,7 +153,7 @@ class AfterRelease {
       const begins = state.phase === 'before' && life.starts.has(node) && edge.kind !== 'throw';
       const held = begins ? life.places : after.held;
       const learned = this.conditions.answerAt(node, edge, after.phase === 'held' || begins ? held : [], known);
-      if (learned === 'contradicts') continue;
+      if (learned === 'contradicts' || (state.phase === 'before' && !begins && !this.ahead.has(edge.to))) continue;
       // A release that fails is none.
       const failed = edge.kind === 'throw' && state.phase === 'held' && after.phase === 'released';
       this.visit({ ...after, ...(failed ? { phase: 'held', release: undefined } : {}), ...(begins ? { phase: 'held' } : {}), node: edge.to, held, known: learned });
@@ -156,17 +162,21 @@ class AfterRelease {
 
   /** What the node does; undefined when nothing may be said from there on. */
   private apply(state: State): State | undefined {
+    const uses = this.uses.get(state.node);
+    const effects = this.performance.effectsAt.get(state.node);
+    const writes = this.conditions.writesAt(state.node);
+    if (uses === undefined && effects === undefined && writes.length === 0) return state.held.length === 0 ? undefined : state;
     const held = new Set(state.held);
     const gained = new Set<string>();
     let { phase, release } = state;
-    for (const use of this.uses.get(state.node) ?? []) {
+    for (const use of uses ?? []) {
       if (!held.has(use.place)) continue;
       if (use.kind === 'reopens') return undefined;
       if (phase === 'released' && release && use.kind !== 'releases') this.report('used', release, use.call);
       if (phase === 'released' && use.kind === 'fails') return undefined;
       if (phase === 'held' && use.kind === 'releases') [phase, release] = ['released', use.call];
     }
-    for (const effect of this.performance.effectsAt.get(state.node) ?? []) {
+    for (const effect of effects ?? []) {
       if (effect.from !== '*' && !held.has(effect.from)) continue;
       if (effect.kind === 'alias' && effect.to) {
         gained.add(effect.to.key);
@@ -176,7 +186,7 @@ class AfterRelease {
         else if (release && release !== effect.call) this.report('released again', release, effect.call);
       } else if (effect.kind === 'transfer' && effect.how !== 'scoped' && effect.how !== 'settled') return undefined;
     }
-    for (const write of this.ctx.guardsOf(this.life.graph).writesAt(state.node)) {
+    for (const write of writes) {
       for (const place of held) if (!gained.has(place) && (place === write.subject || place.startsWith(`${write.subject}.`))) held.delete(place);
     }
     for (const place of gained) held.add(place);
@@ -195,6 +205,12 @@ class AfterRelease {
     if (edge.kind === 'next' && node.kind === 'call' && this.ctx.neverReturns(node.ast)) return false;
     if (edge.kind !== 'throw') return true;
     if (phase === 'before') return false;
+    let thrown = this.thrown.get(node);
+    if (thrown === undefined) this.thrown.set(node, (thrown = this.mayThrow(node)));
+    return thrown;
+  }
+
+  private mayThrow(node: FlowNode): boolean {
     return node.kind === 'throw' || (!isHarmless(node, this.life.site, this.ctx) && gradeThrow(node, this.ctx.throwKnowledge) === 'likely');
   }
 }

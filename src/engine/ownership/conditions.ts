@@ -5,7 +5,7 @@ import { staticName, unwrap } from '../syntax/nodes';
 import { isNothing } from '../syntax/values';
 import { A_DESCRIPTOR, EQUALITIES, compare, numberOf } from './comparison';
 import type { Context } from './context';
-import type { Guards, Known } from './guards';
+import type { Guards, GuardWrite, Known } from './guards';
 import { answer, learnt } from './guards';
 import { placeOf } from './place';
 import { memberWhileHeld, whileHeld } from './resourceState';
@@ -21,6 +21,11 @@ export class Conditions {
     private readonly ctx: Context,
   ) {
     this.guards = ctx.guardsOf(graph);
+  }
+
+  /** What a node writes of what conditions and places are made of. */
+  writesAt(node: FlowNode): readonly GuardWrite[] {
+    return this.guards.writesAt(node);
   }
 
   /** What the subjects are known to be after the node's own writes. */
@@ -105,4 +110,14 @@ function knownOf(subject: string, known: ReadonlyMap<string, Known>): Known | un
 function heldMember(subject: string, held: readonly string[]): Known | undefined {
   const dot = subject.lastIndexOf('.');
   return held.includes(subject.slice(0, dot)) ? memberWhileHeld(subject.slice(dot + 1)) : undefined;
+}
+
+const keys = new WeakMap<ReadonlyMap<string, Known>, string>();
+
+/** What is known, as a text that is equal where it is. Most states share one map. */
+export function keyOfKnown(known: ReadonlyMap<string, Known>): string {
+  if (known.size === 0) return '';
+  let key = keys.get(known);
+  if (key === undefined) keys.set(known, (key = [...known].map(([subject, value]) => subject + value).sort().join(',')));
+  return key;
 }

@@ -33,7 +33,12 @@ export class Context {
   private readonly graphs = new Map<FlowRoot, FlowGraph>();
   private readonly guards = new Map<FlowGraph, Guards>();
   private readonly facts = new Map<string, Fact | undefined>();
+  /** What `facts` has for a node, as searches ask for it at every step. */
+  private readonly factsOfNodes = { call: new Map<TSESTree.Node, Fact | undefined>(), type: new Map<TSESTree.Node, Fact | undefined>() };
   private readonly ways = new Map<FunctionNode, Ways>();
+  /** How deep `waysOf` is in functions that call each other: what it says then of those on the way is not final. */
+  private following = 0;
+  private readonly ending = new Map<TSESTree.Node, boolean>();
   private readonly mentioned = new Map<Acquire, boolean>();
   private knownEngines: { readonly range: string | undefined } | undefined;
   /** Calls that release something, as far as obligations were followed. */
@@ -75,6 +80,15 @@ export class Context {
 
   /** The call's type is `never`, or the function of this file that it runs has no normal end. */
   neverReturns(call: TSESTree.Node): boolean {
+    let never = this.ending.get(call);
+    if (never === undefined) {
+      never = this.findsNoReturn(call);
+      if (this.following === 0) this.ending.set(call, never);
+    }
+    return never;
+  }
+
+  private findsNoReturn(call: TSESTree.Node): boolean {
     if (this.callFact(call)?.never) return true;
     if (call.type !== T.CallExpression) return false;
     if (this.bindings.declaresNever(call.callee)) return true;
@@ -119,7 +133,9 @@ export class Context {
     if (known !== undefined) return known;
     this.ways.set(fn, UNKNOWN_WAYS); // what a recursive call finds
     const graph = this.graphOf(fn);
+    this.following++;
     const found = graph.truncated ? UNKNOWN_WAYS : { returns: reaches(graph, graph.exit, 'unlikely', this), raises: this.raisesOf(graph) };
+    this.following--;
     this.ways.set(fn, found);
     return found;
   }
@@ -132,6 +148,9 @@ export class Context {
   /** Notes the answers to a batch. */
   learn(queries: readonly Query[], answers: readonly (Fact | undefined)[]): void {
     this.summaries.clear();
+    this.ending.clear();
+    this.factsOfNodes.call.clear();
+    this.factsOfNodes.type.clear();
     queries.forEach((query, index) => this.facts.set(keyOf(query), answers[index]));
   }
 
@@ -141,14 +160,23 @@ export class Context {
   }
 
   callFact(call: TSESTree.Node): CallFact | undefined {
-    const fact = this.facts.get(keyOf({ kind: 'call', start: call.range[0], end: call.range[1] }));
+    const fact = this.factOf('call', call);
     return fact?.kind === 'call' ? fact : undefined;
   }
 
   /** What is known of an expression's type, if it was asked about. */
   typeFact(expression: TSESTree.Node): TypeFact | undefined {
-    const fact = this.facts.get(keyOf({ kind: 'type', start: expression.range[0], end: expression.range[1] }));
+    const fact = this.factOf('type', expression);
     return fact?.kind === 'type' ? fact : undefined;
+  }
+
+  private factOf(kind: Query['kind'], node: TSESTree.Node): Fact | undefined {
+    const known = this.factsOfNodes[kind];
+    const fact = known.get(node);
+    if (fact !== undefined || known.has(node)) return fact;
+    const found = this.facts.get(keyOf({ kind, start: node.range[0], end: node.range[1] }));
+    known.set(node, found);
+    return found;
   }
 
   /** What the call may be called in models: by imports and annotations, else by types. `local`: surely this file's own. */

@@ -48,13 +48,15 @@ function factoriesOf(sites: readonly AcquireSite[], ctx: Context): Map<FunctionN
     const root = rootOf(site.call);
     if (!isFunction(root) || root.generator || factories.has(root) || (site.holder.in !== 'result' && site.holder.in !== 'member')) continue;
     if (site.lifetime !== 'scoped') continue;
-    const obligation = obligationOf(site, ctx);
-    if (obligation && givesToCaller(obligation, root, ctx)) factories.set(root, site);
+    // Most functions return nothing, which is cheaper to see than what they do with a resource.
+    const returned = returnedBy(root).filter((value) => !isNothing(value));
+    const obligation = returned.length > 0 ? obligationOf(site, ctx) : undefined;
+    if (obligation && givesToCaller(obligation, returned, ctx)) factories.set(root, site);
   }
   return factories;
 }
 
-function givesToCaller({ effects, site }: Obligation, fn: FunctionNode, ctx: Context): boolean {
+function givesToCaller({ effects, site }: Obligation, returned: readonly TSESTree.Node[], ctx: Context): boolean {
   if (effects.effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned')) return false;
   const places = new Set(effects.places.map((place) => place.key));
   const isTheResource = (expression: TSESTree.Node): boolean => {
@@ -63,15 +65,19 @@ function givesToCaller({ effects, site }: Obligation, fn: FunctionNode, ctx: Con
     const place = placeOf(value, ctx.bindings);
     return place !== undefined && places.has(place.key);
   };
-  const returned = returnedBy(fn).filter((value) => !isNothing(value));
-  return returned.length > 0 && returned.every(isTheResource);
+  return returned.every(isTheResource);
 }
 
-/** The expressions that a function returns. */
-function returnedBy(fn: FunctionNode): TSESTree.Node[] {
+const returns = new WeakMap<FunctionNode, readonly TSESTree.Node[]>();
+
+/** The expressions that a function returns; looked for once, however many resources it acquires. */
+function returnedBy(fn: FunctionNode): readonly TSESTree.Node[] {
   if (fn.body === null) return [];
   if (fn.body.type !== T.BlockStatement) return [fn.body];
+  const known = returns.get(fn);
+  if (known !== undefined) return known;
   const values: TSESTree.Node[] = [];
+  returns.set(fn, values);
   walk(fn.body, (node) => {
     if (node.type === T.ReturnStatement && node.argument && rootOf(node) === fn) values.push(node.argument);
   });

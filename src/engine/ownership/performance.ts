@@ -1,3 +1,4 @@
+import { nodesBefore } from '../flow/before';
 import type { FlowGraph, FlowNode } from '../flow/graph';
 import { nearestNodes } from '../flow/nearest';
 import type { Effects } from './collect';
@@ -46,22 +47,7 @@ function performersOf(effect: Effect, graph: FlowGraph): readonly FlowNode[] {
 
 /** The nodes from which a release can be reached without an error: whoever was given the resource before did not take it. */
 function nodesBeforeRelease(graph: FlowGraph, effectsAt: ReadonlyMap<FlowNode, readonly Effect[]>): Set<FlowNode> {
-  const before = new Map<FlowNode, FlowNode[]>();
-  for (const node of graph.nodes) {
-    for (const edge of node.out) {
-      if (edge.kind === 'throw' || edge.kind === 'return') continue;
-      const list = before.get(edge.to);
-      if (list) list.push(node);
-      else before.set(edge.to, [node]);
-    }
-  }
-  const reached = new Set<FlowNode>();
-  const pending: FlowNode[] = [];
-  for (const [node, effects] of effectsAt) if (effects.some((effect) => effect.kind === 'release')) pending.push(...(before.get(node) ?? []));
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (reached.has(node)) continue;
-    reached.add(node);
-    pending.push(...(before.get(node) ?? []));
-  }
-  return reached;
+  const releasing: FlowNode[] = [];
+  for (const [node, effects] of effectsAt) if (effects.some((effect) => effect.kind === 'release')) releasing.push(node);
+  return nodesBefore(releasing, graph);
 }

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import { gradeThrow } from '../flow/grade';
 import { gradePromise } from '../flow/grade-promise';
+import { nodesReaching } from '../flow/before';
 import type { FlowEdge, FlowGraph, FlowNode } from '../flow/graph';
 import type { FunctionNode } from '../syntax/nodes';
 import { calleeName, isFunction } from '../syntax/nodes';
@@ -11,7 +12,7 @@ import type { Context } from './context';
 import type { Known } from './guards';
 import type { Place } from './place';
 import { walk } from '../syntax/visit';
-import { Conditions } from './conditions';
+import { Conditions, keyOfKnown } from './conditions';
 import { isHarmless } from './harmless';
 import type { Performance } from './performance';
 import { performanceOf } from './performance';
@@ -97,6 +98,10 @@ class Search {
   private readonly conditions: Conditions;
   private readonly seen = new Set<string>();
   private readonly queue: State[] = [];
+  /** Whether a node's error counts: many states come to the same node. */
+  private readonly thrown = new Map<FlowNode, boolean>();
+  /** Nodes from which an acquire can still be reached: before it, others are no part of any path that matters. */
+  private readonly ahead: ReadonlySet<FlowNode>;
 
   constructor(
     private readonly input: SearchInput,
@@ -105,6 +110,7 @@ class Search {
   ) {
     this.performance = performanceOf(input.graph, input.effects);
     this.conditions = new Conditions(input.graph, input.site, ctx);
+    this.ahead = nodesReaching(input.starts, input.graph);
   }
 
   run(): { readonly leak?: Leak; readonly complete: boolean } {
@@ -119,7 +125,7 @@ class Search {
   }
 
   private visit(state: State): void {
-    const key = `${String(state.node.id)}|${state.held.join(',')}|${[...state.known].map(([subject, known]) => subject + known).sort().join(',')}`;
+    const key = `${String(state.node.id)}|${state.held.join(',')}|${keyOfKnown(state.known)}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
     this.queue.push(state);
@@ -145,16 +151,20 @@ class Search {
       const begins = !acquired && starts.has(node) && edge.kind !== 'throw';
       const held = begins ? places : after.held;
       const learned = this.conditions.answerAt(node, edge, held, known);
-      if (learned !== 'contradicts') this.visit({ node: edge.to, held, known: learned, from: state, edge });
+      if (learned === 'contradicts' || (held.length === 0 && !this.ahead.has(edge.to))) continue;
+      this.visit({ node: edge.to, held, known: learned, from: state, edge });
     }
     return undefined;
   }
 
   /** What the node does to the places that hold the resource. */
   private apply(state: State): { held: readonly string[] } | Leak | 'met' | 'rejected' {
+    const effects = this.performance.effectsAt.get(state.node);
+    const writes = this.conditions.writesAt(state.node);
+    if (effects === undefined && writes.length === 0) return state;
     const held = new Set(state.held);
     const gained = new Set<string>();
-    for (const effect of this.performance.effectsAt.get(state.node) ?? []) {
+    for (const effect of effects ?? []) {
       if (effect.from !== '*' && !state.held.includes(effect.from)) continue;
       switch (effect.kind) {
         case 'transfer': {
@@ -178,7 +188,7 @@ class Search {
           break;
       }
     }
-    for (const write of this.ctx.guardsOf(this.input.graph).writesAt(state.node)) {
+    for (const write of writes) {
       for (const place of held) if (!gained.has(place) && (place === write.subject || place.startsWith(`${write.subject}.`))) held.delete(place);
     }
     for (const place of gained) held.add(place);
@@ -216,6 +226,12 @@ class Search {
     if (edge.kind === 'return') return this.mode.throws !== 'none';
     if (edge.kind !== 'throw') return true;
     if (this.mode.throws === 'none') return false;
+    let thrown = this.thrown.get(node);
+    if (thrown === undefined) this.thrown.set(node, (thrown = this.mayThrow(node)));
+    return thrown;
+  }
+
+  private mayThrow(node: FlowNode): boolean {
     if (isHarmless(node, this.input.site, this.ctx) || this.opensHeld(node) || this.isQuiet(node)) return false;
     const grade = gradeThrow(node, this.ctx.throwKnowledge);
     return grade === 'likely' || (grade === 'unlikely' && this.mode.throws === 'all' && !standsInFinally(node.ast));

@@ -143,11 +143,12 @@ export function childrenOf(node: TSESTree.Node, keys: Readonly<Record<string, re
   const children: TSESTree.Node[] = [];
   for (const key of keys[node.type] ?? []) {
     const value: unknown = Reflect.get(node, key);
-    for (const item of Array.isArray(value) ? value : [value]) if (isNode(item)) children.push(item);
+    if (isNode(value)) children.push(value);
+    else if (Array.isArray(value)) for (const item of value) if (isNode(item)) children.push(item);
   }
   return children;
 }
 
-function isNode(value: unknown): value is TSESTree.Node {
+export function isNode(value: unknown): value is TSESTree.Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
