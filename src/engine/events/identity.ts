@@ -42,7 +42,7 @@ export function mismatchOf(call: TSESTree.CallExpression, ctx: Context): Mismatc
 }
 
 /** The listeners for the same event that the same class (elsewhere: the file) adds to what may be the same target. */
-function addedFor(call: TSESTree.CallExpression, ctx: Context): Listening[] {
+export function addedFor(call: TSESTree.CallExpression, ctx: Context): Listening[] {
   const [event] = call.arguments;
   const remover = calleeName(call) ?? '';
   const known = unwrap(call.callee).type === T.MemberExpression;
@@ -65,19 +65,19 @@ function listeningsIn(scope: TSESTree.Node): readonly Listening[] {
 }
 
 /** A function that the expression makes anew each time that it runs. */
-function isMade(expression: TSESTree.Node): boolean {
+export function isMade(expression: TSESTree.Node): boolean {
   const node = unwrap(expression);
   return isFunction(node) || boundIn(node) !== undefined;
 }
 
 /** `listener` of `listener.bind(...)`. */
-function boundIn(node: TSESTree.Node): TSESTree.Node | undefined {
+export function boundIn(node: TSESTree.Node): TSESTree.Node | undefined {
   const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
   return callee?.type === T.MemberExpression && staticName(callee) === 'bind' ? callee.object : undefined;
 }
 
 /** `listener.bind(this)` and `(event) => listener(event)` are functions around `listener`. */
-function isAround(expression: TSESTree.Node, listener: TSESTree.Node, ctx: Context): boolean {
+export function isAround(expression: TSESTree.Node, listener: TSESTree.Node, ctx: Context): boolean {
   const node = unwrap(expression);
   const bound = boundIn(node);
   if (bound !== undefined) return sameText(bound, listener, ctx);

@@ -31,6 +31,7 @@ import { makeReplaceRelease } from './shapes/replaceRelease';
 import { makeRethrow } from './shapes/rethrow';
 import { makeRollback } from './shapes/rollback';
 import { makeReturnAwait } from './shapes/returnAwait';
+import { makeShareListener } from './shapes/shareListener';
 import { makeStack } from './shapes/stack';
 import { makeTryFinally } from './shapes/tryFinally';
 import { makeUsing } from './shapes/using';
@@ -61,7 +62,7 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   own: firstOf(makeOwnListener, makeOwn),
   rethrow: makeRethrow,
   clear: makeClearOnOutcome,
-  'match-removal': makeMatchRemoval,
+  'match-removal': firstOf(makeMatchRemoval, makeShareListener),
   register: firstOf(makeRegister, makeEffectCleanup),
   'hand-on': firstOf(handOn, keepForModule),
   signal: makeRemoveListener,

@@ -47,8 +47,8 @@ function undo(plan: Plan, call: TSESTree.CallExpression, statement: TSESTree.Exp
   const listening = statement.type === T.ExpressionStatement ? listeningOf(call) : undefined;
   const listener = listening && nameOf(listening, given);
   if (listening === undefined || listener === undefined || listening.once || listening.signalled || !(isGlobal(listening.target, given) || isConstant(listening.target, given)) || capturesOrUnknown(listening)) return undefined;
-  if (listener.hoisted) {
-    plan.insert(start, `const ${listener.name} = ${source.textOf(listening.listener)}${source.semi}${source.breakAt(start)}`);
+  if (listener.hoisted !== undefined) {
+    plan.insert(start, `const ${listener.name} = ${listener.hoisted}${source.semi}${source.breakAt(start)}`);
     plan.replace({ start: listening.listener.range[0], end: listening.listener.range[1] }, listener.name);
   }
   return `${source.textOf(listening.target)}.${listening.removers[0] ?? ''}(${source.textOf(listening.event)}, ${listener.name})`;

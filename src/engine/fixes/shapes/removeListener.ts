@@ -8,6 +8,7 @@ import type { Draft, FixCase, FixMaker } from '../case';
 import { freeName, importName } from '../edit/imports';
 import { Plan } from '../edit/plan';
 import { endOfLineOf, listOf, statementsOf } from '../edit/statements';
+import { listenerText, nameFor } from '../scope/namedListener';
 import { callAt } from './await';
 
 /**
@@ -27,8 +28,8 @@ export const makeRemoveListener: FixMaker = (given): Draft[] => {
   const plan = new Plan();
   imported.apply(plan);
   const apart = source.breakAt(statement.range[0]);
-  if (listener.hoisted) {
-    plan.insert(statement.range[0], `const ${listener.name} = ${source.textOf(listening.listener)}${source.semi}${apart}`);
+  if (listener.hoisted !== undefined) {
+    plan.insert(statement.range[0], `const ${listener.name} = ${listener.hoisted}${source.semi}${apart}`);
     plan.replace({ start: listening.listener.range[0], end: listening.listener.range[1] }, listener.name);
   }
   const optional = unwrap(listening.call.callee);
@@ -70,17 +71,16 @@ function holdsCall(value: TSESTree.Node): boolean {
   return found;
 }
 
-/** How the listener is called: by its name, or by the one that it gets. */
-export function nameOf({ listener, event, call }: Listening, { ctx }: FixCase): { readonly name: string; readonly hoisted: boolean } | undefined {
-  const node = unwrap(listener);
+/** How the listener is called: by its name, or by the one that it gets, with the text of what gets it. */
+export function nameOf(listening: Listening, given: FixCase): { readonly name: string; readonly hoisted?: string } | undefined {
+  const { bindings } = given.ctx;
+  const node = unwrap(listening.listener);
   if (node.type === T.Identifier) {
-    const variable = ctx.bindings.variableOf(node);
-    return variable !== undefined && ctx.bindings.writesOf(variable).length <= 1 ? { name: node.name, hoisted: false } : undefined;
+    const variable = bindings.variableOf(node);
+    return variable !== undefined && bindings.writesOf(variable).length <= 1 ? { name: node.name } : undefined;
   }
-  // A parameter would lose the type that it has from where it stands.
-  if (node !== listener || node.type !== T.ArrowFunctionExpression || node.params.length > 0) return undefined;
-  const word = event.type === T.Literal && typeof event.value === 'string' && /^[a-z]+$/i.test(event.value) ? event.value : 'event';
-  return { name: freeName(`on${word.charAt(0).toUpperCase()}${word.slice(1)}`, ctx.bindings, call), hoisted: true };
+  const text = node.type === T.ArrowFunctionExpression ? listenerText(listening, given) : undefined;
+  return text === undefined ? undefined : { name: freeName(nameFor(listening), bindings, listening.call), hoisted: text };
 }
 
 /** The same object when the function ends: a name that is never written again, or a member of one. */
