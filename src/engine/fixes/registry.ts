@@ -15,6 +15,7 @@ import { extractToFinally, extractToStack, extractToUsing } from './shapes/extra
 import { giveCaseBlock } from './shapes/caseBlock';
 import { handOn, handOnByStack, keepForModule } from './shapes/handOn';
 import { moveIntoCallback } from './shapes/intoCallback';
+import { makeFinallyAsItStands } from './shapes/finallyAsItStands';
 import { makeFinallyUnlessFailed } from './shapes/finallyUnlessFailed';
 import { makeGuardYield } from './shapes/guardYield';
 import { inTurnToUsing } from './shapes/inTurn';
@@ -53,7 +54,7 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   using: firstOf(makeUsing, extractToUsing, inTurnToUsing, giveCaseBlock, moveIntoCallback),
   stack: firstOf(makeStack, makeAdoptUsing, extractToStack, handOnByStack),
   adapter: makeAdapter,
-  'try-finally': firstOf(makeTryFinally, makeRollback, extractToFinally, makeFinallyUnlessFailed),
+  'try-finally': firstOf(makeTryFinally, makeRollback, extractToFinally, makeFinallyUnlessFailed, makeFinallyAsItStands),
   'callback-scope': makeCallbackScope,
   'enter-all': firstOf(makeEnterAll, enterListOnStack, enterReturnedOnStack),
   await: makeAwait,

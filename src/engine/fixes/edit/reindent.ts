@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Range } from '../../findings';
 import type { Source } from './source';
 
 /**
@@ -14,6 +15,14 @@ export function movedText(text: string, node: TSESTree.Node, to: number, source:
   const free = source.indentableLines({ start: source.nextLine(start), end }).length + blankLines(source.text.slice(start, end));
   if (free < lines) return undefined;
   return text.split('\n').map((line, index) => (index > 0 && line.startsWith(from) ? `${target}${line.slice(from.length)}` : line)).join('\n');
+}
+
+/** The lines of a range one step deeper; undefined where an indentation means something. */
+export function deeperText(range: Range, source: Source): string | undefined {
+  const lines = source.slice(range).split('\n');
+  const filled = lines.filter((line) => line.trim() !== '');
+  if (source.indentableLines(range).length < filled.length) return undefined;
+  return lines.map((line) => (line.trim() === '' ? line : `${source.unit}${line}`)).join('\n');
 }
 
 /** Lines behind the first that have nothing at all. */
