@@ -34,7 +34,7 @@ export const DEFAULT_EDITOR_SETTINGS: EditorSettings = {
   types: true,
   fixes: { style: 'using' },
   files: { exclude: [], maxSize: 2048, generated: false },
-  memory: 1024,
+  memory: 2048,
   trace: { server: 'off' },
 };
 

@@ -1,6 +1,7 @@
 import { Uri, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, TransportKind, type LanguageClientOptions, type NodeModule } from 'vscode-languageclient/node';
 import { SELECTOR } from './documents';
+import { heapOptions } from './heap';
 import { rulePages } from './rule-pages';
 import { settings } from './settings';
 
@@ -15,7 +16,7 @@ export function createClient(context: ExtensionContext, logs: { readonly log: Lo
   const server: NodeModule = {
     module: Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath,
     transport: TransportKind.ipc,
-    options: { execArgv: [`--max-old-space-size=${String(settings.memory())}`] },
+    options: { execArgv: heapOptions(settings.memory()) },
   };
   const options: LanguageClientOptions = {
     documentSelector: SELECTOR.map((filter) => ({ ...filter })),

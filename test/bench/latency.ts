@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { heapOptions, MEMORY } from '../../src/extension/heap';
 import { Client, uriOf } from '../server/harness/client';
 import { TypeScriptService } from './latency/languageService';
 import { Work } from './latency/hour';
@@ -86,7 +87,7 @@ function slopeOf(values: readonly number[]): number {
 async function run(subject: Subject, scratch: string): Promise<void> {
   const { folder, file, text, files } = subject;
   print(`${path.relative(folder, file)}, ${String(text.split('\n').length)} lines, in a project of ${String(files)} files`);
-  const client = await Client.start({ folders: [folder], nodeOptions: ['--max-old-space-size=1024', '--expose-gc', '--require', writeProbe(scratch)] });
+  const client = await Client.start({ folders: [folder], nodeOptions: [...heapOptions(MEMORY), '--expose-gc', '--require', writeProbe(scratch)] });
   const uri = uriOf(file);
   const opened = performance.now();
   await client.open(uri, text);

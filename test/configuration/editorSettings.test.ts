@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { contributedSettings, DEFAULT_EDITOR_SETTINGS, overlaySeverities, readEditorSettings } from '../../src/configuration/editorSettings';
+import { MEMORY } from '../../src/extension/heap';
 
 describe('editor settings', () => {
   it('are the defaults where an editor says nothing', () => {
@@ -22,6 +23,8 @@ describe('editor settings', () => {
     const contributed = contributedSettings();
     assert.ok(Object.keys(contributed).includes('managedScope.severities.rules'));
     assert.equal(contributed['managedScope.memory']?.scope, 'window');
+    // The extension starts the server before it can ask it.
+    assert.equal(contributed['managedScope.memory'].default, MEMORY);
     for (const [name, setting] of Object.entries(contributed)) {
       assert.ok(setting.description, name);
       let held: unknown = DEFAULT_EDITOR_SETTINGS;

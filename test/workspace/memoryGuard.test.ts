@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { MemoryGuard } from '../../src/workspace/live/memoryGuard';
+import { spawnSync } from 'node:child_process';
+import { heapOptions } from '../../src/extension/heap';
+import { MemoryGuard, youngOf } from '../../src/workspace/live/memoryGuard';
 
 /** A guard over a heap of 100 bytes. `garbage` is what collecting frees. */
 function makeGuard(): { readonly guard: MemoryGuard; readonly heap: { used: number; garbage: number } } {
@@ -12,6 +14,14 @@ function makeGuard(): { readonly guard: MemoryGuard; readonly heap: { used: numb
 }
 
 describe('workspace: the memory guard', () => {
+  for (const memory of [2048, 512]) {
+    it(`knows what of V8's limit is the young generation, of a server that may use ${String(memory)} MB`, () => {
+      const options = heapOptions(memory);
+      const { stdout } = spawnSync(process.execPath, [...options, '-p', "require('node:v8').getHeapStatistics().heap_size_limit"], { encoding: 'utf8', env: {} });
+      assert.equal(Number(stdout) - youngOf(options.join(' ')), memory * 1024 * 1024);
+    });
+  }
+
   it('lets go what can be made again, and keeps types when that helps', () => {
     const { guard, heap } = makeGuard();
     assert.equal(guard.ranShort(() => assert.fail('nothing is short')), false);

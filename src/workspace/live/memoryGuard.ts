@@ -5,8 +5,8 @@ import { releaseMemory } from '../memory';
 const FULL = 0.75;
 /** The share up to which a program may be read: what is read is bound and checked afterwards, which takes about as much again as half of it. */
 const READ = 0.5;
-/** What V8's limit counts beyond the old generation, in bytes: three semi-spaces of the usual size. Young objects do not stay there. */
-const YOUNG = 48 * 1024 * 1024;
+/** The usual size of a semi-space, in megabytes. */
+const SEMI_SPACE = 16;
 /** How many checks must go well before filling up again counts as the first time. */
 const CALM = 20;
 
@@ -68,9 +68,15 @@ export class MemoryGuard {
   }
 }
 
+/** What V8's limit counts beyond the old generation, in bytes: three semi-spaces. Young objects do not stay there. */
+export function youngOf(options: string): number {
+  const [, megabytes] = /--max[-_]semi[-_]space[-_]size[= ](\d+)/.exec(options) ?? [];
+  return 3 * Number(megabytes ?? SEMI_SPACE) * 1024 * 1024;
+}
+
 function processHeap(): Heap {
   return {
-    limit: getHeapStatistics().heap_size_limit - YOUNG,
+    limit: getHeapStatistics().heap_size_limit - youngOf([...process.execArgv, process.env.NODE_OPTIONS ?? ''].join(' ')),
     used: () => getHeapStatistics().used_heap_size,
     collect: () => {
       releaseMemory(0);

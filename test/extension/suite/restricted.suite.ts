@@ -11,7 +11,7 @@ describe('in a workspace that is not trusted', () => {
   });
 
   it('the workspace does not say how much memory the server takes', () => {
-    assert.equal(workspace.getConfiguration('managedScope').get('memory'), 1024);
+    assert.equal(workspace.getConfiguration('managedScope').get('memory'), 2048);
     assert.equal(serverProcesses().length, 1);
   });
 });
