@@ -6,16 +6,20 @@ import type { Source } from '../edit/source';
 import { removeStatement, statementsOf } from '../edit/statements';
 import { within } from '../../syntax/nodes';
 import { applyRemoval } from '../edit/removals';
-import type { Holding } from './holding';
+import type { Holding, Neighbours } from './holding';
 import { removeFromTogether } from './oldReleases';
 import { awaitReturned } from './returned';
 import type { Scoping } from './scoping';
 
 /** Replaces `const x =`, `let x =` or `x =` by a declaration of that kind; a `let x` before it goes. */
-export function declareAs(plan: Plan, keyword: string, { form, statement, declarator }: Holding, { source }: ResourceCase): void {
+export function declareAs(plan: Plan, keyword: string, { form, statement, declarator, among }: Holding, { source }: ResourceCase): void {
   if (declarator === undefined) return;
   if (form === 'declared') {
     const kind = /^(?:const|let|var)\b/.exec(source.textOf(statement))?.[0] ?? '';
+    if (among !== undefined) {
+      if (keyword !== 'const') split(plan, { keyword, kind }, declarator, among, source);
+      return;
+    }
     if (kind !== keyword) plan.replace({ start: statement.range[0], end: statement.range[0] + kind.length }, keyword);
     return;
   }
@@ -23,6 +27,15 @@ export function declareAs(plan: Plan, keyword: string, { form, statement, declar
   if (type !== undefined && statement.type === T.ExpressionStatement && statement.expression.type === T.AssignmentExpression) plan.insert(statement.expression.left.range[1], `: ${type}`);
   plan.insert(statement.range[0], `${keyword} `);
   removeStatement(plan, declarator.parent, source);
+}
+
+/** `const n = 1, x = acquire(), m = 2;` -> `const n = 1; using x = acquire(); const m = 2;`. */
+function split(plan: Plan, { keyword, kind }: { readonly keyword: string; readonly kind: string }, declarator: TSESTree.VariableDeclarator, { before, after: [after] }: Neighbours, source: Source): void {
+  const [start] = declarator.parent.range;
+  const next = `${source.semi}${source.breakAt(start)}`;
+  if (before === undefined) plan.replace({ start, end: start + kind.length }, keyword);
+  else plan.replace({ start: before.range[1], end: declarator.range[0] }, `${next}${keyword} `);
+  if (after !== undefined) plan.replace({ start: declarator.range[1], end: after.range[0] }, `${next}${kind} `);
 }
 
 /** The declared type without null and undefined: it is there from now on. */

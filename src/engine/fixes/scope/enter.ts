@@ -22,7 +22,7 @@ export function enterOnStack(plan: Plan, stack: NamedStack, scoping: Scoping, gi
     return;
   }
   // What nobody names any more (a lock's release) needs no name.
-  if (isNamed(scoping, given)) declareAs(plan, 'const', holding, given);
+  if (holding.among !== undefined || isNamed(scoping, given)) declareAs(plan, 'const', holding, given);
   else undeclare(plan, holding, given);
   if (value === undefined) return;
   const arrow = releaseArrow(given, expression, release, { parameter: expression, strict: stack.native });

@@ -26,8 +26,16 @@ export interface Holding {
   readonly declarator?: TSESTree.VariableDeclarator;
   /** What is declared or assigned. */
   readonly value?: TSESTree.Node;
+  /** Of several declarators of one statement: those beside it. */
+  readonly among?: Neighbours;
   /** The value may be null or undefined: the acquire is only a part of it. */
   readonly mayBeAbsent: boolean;
+}
+
+/** What stands before and behind a declarator in its statement. */
+export interface Neighbours {
+  readonly before: TSESTree.VariableDeclarator | undefined;
+  readonly after: readonly TSESTree.VariableDeclarator[];
 }
 
 export function holdingOf(given: ResourceCase): Holding | undefined {
@@ -50,9 +58,22 @@ export function holdingOf(given: ResourceCase): Holding | undefined {
 function declared(given: ResourceCase, declarator: TSESTree.VariableDeclarator, variable: Variable): Holding | undefined {
   const declaration = declarator.parent;
   const list = listOf(declaration);
-  if (list === undefined || declaration.declarations.length !== 1 || declarator.init === null) return undefined;
+  if (list === undefined || declarator.init === null) return undefined;
+  const among = declaration.declarations.length > 1 ? neighboursOf(declarator, given) : undefined;
+  if (among === undefined && declaration.declarations.length > 1) return undefined;
   if (!isWrittenOnce(variable, given) || !staysWithin(variable, list, declaration) || mayBeAnother(declarator.init, given)) return undefined;
-  return { form: 'declared', statement: declaration, list, expression: variable.name, variable, declarator, value: declarator.init, mayBeAbsent: mayBeAbsent(declarator.init, given) };
+  return { form: 'declared', statement: declaration, list, expression: variable.name, variable, declarator, value: declarator.init, mayBeAbsent: mayBeAbsent(declarator.init, given), ...(among ? { among } : {}) };
+}
+
+/** Undefined where a comment stands between them: it would belong to neither. */
+function neighboursOf(declarator: TSESTree.VariableDeclarator, { source }: ResourceCase): Neighbours | undefined {
+  const all: readonly TSESTree.VariableDeclarator[] = declarator.parent.declarations;
+  const index = all.indexOf(declarator);
+  const [before, after] = [all[index - 1], all.slice(index + 1)];
+  const start = before?.range[1] ?? declarator.range[0];
+  const end = after[0]?.range[0] ?? declarator.range[1];
+  const inside = source.commentsIn({ start: declarator.range[0], end: declarator.range[1] }).length;
+  return source.commentsIn({ start, end }).length === inside ? { before, after } : undefined;
 }
 
 /** `let x;` with one assignment: the declaration moves to where the value is, if all uses are behind it and inside of its block. */

@@ -33,13 +33,13 @@ const ENDS_WELL: ReadonlyMap<string, string> = new Map([['webStreams.writer', 'c
 
 /**
  * Undefined where a scope would be wrong: the resource goes somewhere else, or its releases say more than a scope can. `inBlock`: a block is made
- * for the scope; else what a module declares at its top lives until the program ends.
+ * for the scope; else what a module declares at its top lives until the program ends. `among`: it may be one of several declarators of a statement.
  */
-export function scopingOf(given: ResourceCase, { inBlock = false }: { readonly inBlock?: boolean } = {}): Scoping | undefined {
+export function scopingOf(given: ResourceCase, { inBlock = false, among = false }: { readonly inBlock?: boolean; readonly among?: boolean } = {}): Scoping | undefined {
   // Whether to commit or to roll back no scope can tell that is not told of errors.
   if (given.obligation.site.resource.family === 'transaction') return undefined;
   const holding = holdingOf(given);
-  if (holding === undefined || (holding.list.type === T.Program && !inBlock)) return undefined;
+  if (holding === undefined || (holding.among !== undefined && !among) || (holding.list.type === T.Program && !inBlock)) return undefined;
   const handOvers = handOversOf(given);
   if (handOvers === undefined) return undefined;
   const old = oldReleasesOf(given);

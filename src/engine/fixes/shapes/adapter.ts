@@ -6,14 +6,16 @@ import { endOfLineOf } from '../edit/statements';
 import { declareAs, tidy } from '../scope/declare';
 import { canAwait } from '../scope/holding';
 import { releaseArrow } from '../scope/releaseArrow';
+import { onlyCompute } from '../scope/transaction';
 import { cautionsOf, isNeededFree, scopingOf } from '../scope/scoping';
 
 /** `await using _x = deferAsync(() => x.release());` behind the acquire, which stays as it is. */
 export const makeAdapter = ofResource((given): Draft[] => {
   const { ability, source, ctx } = given;
-  const scoping = ability.using ? scopingOf(given) : undefined;
+  const scoping = ability.using ? scopingOf(given, { among: true }) : undefined;
   if (scoping === undefined || scoping.handOvers.length > 0 || (scoping.release.async && !canAwait(given)) || isNeededFree(given, scoping)) return [];
   const { holding, release } = scoping;
+  if (holding.among !== undefined && !onlyCompute(holding.among.after)) return [];
   const keyword = release.async ? 'await using' : 'using';
   const imported = importName(release.async ? 'deferAsync' : 'defer', ability.runtime.specifier, source, ctx.bindings, ability);
   if (imported === undefined) return [];

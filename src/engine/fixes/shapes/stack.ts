@@ -26,7 +26,7 @@ interface Stack {
 /** `await using stack = new AsyncDisposableStack(); const x = stack.adopt(await acquire(), (x) => x.close());` */
 export const makeStack = ofResource((given): Draft[] => {
   if (!given.ability.using) return [];
-  const scoping = scopingOf(given);
+  const scoping = scopingOf(given, { among: true });
   if (scoping === undefined) return [];
   const { holding, release, handOvers } = scoping;
   if ((release.async && !canAwait(given)) || isNeededFree(given, scoping)) return [];

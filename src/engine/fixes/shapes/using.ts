@@ -8,7 +8,7 @@ import { cautionsOf, isNeededFree, scopingOf } from '../scope/scoping';
 
 /** `const fh = await open(p)` -> `await using fh = await open(p)`, for what really has the symbol. */
 export const makeUsing = ofResource((given): Draft[] => {
-  const scoping = scopingOf(given);
+  const scoping = scopingOf(given, { among: true });
   const native = scoping && nativeScopeOf(given, scoping);
   if (scoping === undefined || native === undefined || (native.keyword === 'await using' && !canAwait(given)) || isNeededFree(given, scoping)) return [];
   const plan = new Plan();
