@@ -54,6 +54,8 @@ export interface TypeRef {
   readonly asyncDispose: boolean;
   /** Those of `RELEASE_MEMBERS` that the type has as methods. */
   readonly members: readonly string[];
+  /** Those of `members` whose code is in the project and releases something itself. Absent: none, or nobody can tell. */
+  readonly ends?: readonly string[];
 }
 
 /** The member names whose presence on a type the engine cares about. */

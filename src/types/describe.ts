@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { RELEASE_MEMBERS, type SymbolRef, type TypeRef } from '../engine/facts';
 import { findDisposal } from './disposal';
+import { findEnds } from './ends';
 import { describeSymbol } from './symbols';
 import type { TypeContext } from './typescript';
 
@@ -78,6 +79,11 @@ export class TypeDescriber {
     const nothing = (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined)) !== 0;
     if (opaque || primitive) return { bases: [], opaque, primitive, callable: false, dispose: false, asyncDispose: false, members: [], ...(nothing ? { nothing } : {}) };
     const symbol = this.#symbolOf(type);
+    const members = RELEASE_MEMBERS.filter((name) => {
+      const property = checker.getPropertyOfType(type, name);
+      return property !== undefined && this.#isMethod(property);
+    });
+    const ends = symbol !== undefined && symbol.package === undefined ? findEnds(this.#context, type, members) : [];
     return {
       ...(symbol && { symbol }),
       bases: this.#basesOf(type),
@@ -85,10 +91,8 @@ export class TypeDescriber {
       primitive,
       callable: type.getCallSignatures().length > 0,
       ...findDisposal(this.#context, type),
-      members: RELEASE_MEMBERS.filter((name) => {
-        const property = checker.getPropertyOfType(type, name);
-        return property !== undefined && this.#isMethod(property);
-      }),
+      members,
+      ...(ends.length > 0 && { ends }),
     };
   }
 

@@ -7,11 +7,12 @@ import { landingsOf } from '../ownership/landing';
 import { sameText } from '../ownership/releases';
 import { releasesByName } from '../resources/ownedNames';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction, lastName, rootOf, staticName, unwrap, within } from '../syntax/nodes';
+import { calleeName, isCall, isFunction, lastName, rootOf, staticName, unwrap, within } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
+import { isLeftByEffect, makesEndingObject, mayMakeObject } from './effectObjects';
 import type { Effect } from './effects';
 import { isPageOrProcess } from './lasting';
-import { listeningOf, removalsIn, sameTarget } from './listening';
+import { isOfOther, listeningOf, removalsIn, sameTarget } from './listening';
 import { completesItself, givesSubscription, mayGiveSubscription, targetOf } from './subscribing';
 import { standingOf } from './targets';
 
@@ -24,13 +25,21 @@ export interface Begun {
 }
 
 /** The calls in the effect's own code that may begin something, for which types are asked. */
-export function callsOf({ fn }: Effect): TSESTree.CallExpression[] {
-  const calls: TSESTree.CallExpression[] = [];
+export function callsOf({ fn }: Effect): CallNode[] {
+  const calls: CallNode[] = [];
   if (fn.body === null) return calls;
   walk(fn.body, (node) => {
-    if (node.type === T.CallExpression && rootOf(node) === fn && mayGiveSubscription(node)) calls.push(node);
+    if (isCall(node) && runsIn(node, fn) && ((node.type === T.CallExpression && maySubscribe(node)) || mayMakeObject(node))) calls.push(node);
   });
   return calls;
+}
+
+/** It runs as the effect runs: in its own code, or in what that does for each element of a list. */
+function runsIn(node: TSESTree.Node, fn: FunctionNode): boolean {
+  const root = rootOf(node);
+  if (root === fn) return true;
+  const { parent } = root;
+  return root.type === T.ArrowFunctionExpression && parent?.type === T.CallExpression && parent.arguments[0] === root && calleeName(parent) === 'forEach' && rootOf(parent) === fn;
 }
 
 /** The effect, and which code counts when one asks whether something is ended. */
@@ -48,8 +57,8 @@ export function begunIn({ fn, gives }: Effect, ctx: Context, own?: 'own'): Begun
   const found: Begun[] = [];
   if (fn.body === null) return found;
   walk(fn.body, (node) => {
-    if ((node.type !== T.CallExpression && node.type !== T.NewExpression) || rootOf(node) !== fn) return;
-    const begun = node.type === T.CallExpression ? (intervalOf(node, seen, ctx) ?? listenerOf(node, seen, ctx) ?? subscriptionOf(node, seen, ctx)) : (connectionOf(node, seen, ctx) ?? observerOf(node, seen, ctx));
+    if (!isCall(node) || !runsIn(node, fn)) return;
+    const begun = (node.type === T.CallExpression ? (intervalOf(node, seen, ctx) ?? listenerOf(node, seen, ctx) ?? subscriptionOf(node, seen, ctx)) : (connectionOf(node, seen, ctx) ?? observerOf(node, seen, ctx))) ?? (own === undefined ? objectOf(node, fn, ctx) : undefined);
     // Whoever wrote a cleanup may have had a reason to leave something out of it.
     if (begun) found.push(gives && begun.tier === 'definite' ? { ...begun, tier: 'potential' } : begun);
   });
@@ -69,7 +78,7 @@ function listenerOf(call: TSESTree.CallExpression, seen: Seen, ctx: Context): Be
   const lasting = isPageOrProcess(unwrap(listening.target), ctx);
   // Beside the page only what a module exports is known to stay.
   if (!lasting && (standingOf(listening.target, ctx) !== 'global' || call.callee.type !== T.MemberExpression || staticName(call.callee) !== 'on')) return undefined;
-  if (removalsIn(componentOf(call), listening, ctx).some((removal) => seen.counts(removal) && sameTarget(removal, listening.target, ctx)) || isGivenElsewhere(listening.listener, call, seen, ctx)) return undefined;
+  if (removalsIn(componentOf(call), listening, ctx).some((removal) => seen.counts(removal) && sameTarget(removal, listening.target, ctx) && !isOfOther(removal, listening.listener, ctx)) || isGivenElsewhere(listening.listener, call, seen, ctx)) return undefined;
   return { call, noun: 'listener', family: 'listener', tier: lasting ? 'definite' : 'potential' };
 }
 
@@ -93,11 +102,16 @@ function componentOf(node: TSESTree.Node): TSESTree.Node {
 }
 
 function subscriptionOf(call: TSESTree.CallExpression, seen: Seen, ctx: Context): Begun | undefined {
-  if (!mayGiveSubscription(call) || completesItself(call, ctx) || isEnded(call, seen, ctx)) return undefined;
+  if (!maySubscribe(call) || completesItself(call, ctx) || isEnded(call, seen, ctx)) return undefined;
   const target = targetOf(call);
   const gives = givesSubscription(ctx.callFact(call), calleeName(call) ?? '');
   if (gives === false || (gives === undefined && !isNamedAsEnd(call, seen, ctx)) || (target && (standingOf(target, ctx) === 'own' || isTargetEnded(target, seen, ctx)))) return undefined;
   return { call, noun: 'subscription', family: 'listener', tier: 'potential' };
+}
+
+/** Also `watch(listener)`, as forms and stores call it. */
+function maySubscribe(call: TSESTree.CallExpression): boolean {
+  return mayGiveSubscription(call) || (calleeName(call) === 'watch' && isFunction(call.arguments[0]));
 }
 
 /** Nobody knows what the call gives, and the code calls it what ends the subscription. */
@@ -128,6 +142,12 @@ function observerOf(call: TSESTree.NewExpression, seen: Seen, ctx: Context): Beg
   const starts = variable?.references.some(({ identifier }) => landingsOf(identifier).some((landing) => landing.to === 'method' && landing.name === 'observe'));
   if (!starts || isEnded(call, seen, ctx)) return undefined;
   return { call, noun: call.callee.name, family: 'disposable', tier: 'potential' };
+}
+
+/** An object that has an end of its own, which the effect makes for itself or for the component. */
+function objectOf(call: CallNode, effect: FunctionNode, ctx: Context): Begun | undefined {
+  if (!makesEndingObject(call, ctx) || !isLeftByEffect(call, effect, ctx)) return undefined;
+  return { call, noun: ctx.callFact(call)?.result.symbol?.name ?? ctx.calleeName(call) ?? 'object', family: 'disposable', tier: 'potential' };
 }
 
 /** Something in the effect ends the value, or lets other code have it that may: a ref, a state, a variable of the component. */

@@ -2,10 +2,13 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
+import { KEEPING_METHODS } from '../ownership/sinks';
 import { ownershipByName, releasesByName } from '../resources/ownedNames';
 import type { CallNode } from '../syntax/nodes';
-import { calleeName, isCall, isFunction, staticName, thisOwner, unwrapAwait, within } from '../syntax/nodes';
-import { isNothing } from '../syntax/values';
+import { calleeName, isCall, isFunction, staticName, unwrapAwait, within } from '../syntax/nodes';
+import { isInConstructor } from './dropped';
+import type { Leave } from './fieldUse';
+import { isForgotten } from './fieldUse';
 import type { ClassFacts, ClassNode } from './owners';
 import { factsOf, nameOfParameter } from './owners';
 import { completesItself, givesSubscription, isCollected, mayGiveSubscription, targetOf } from './subscribing';
@@ -18,8 +21,8 @@ export interface ForgottenField {
   readonly call: CallNode;
   /** A field that the class does end; absent where it ends none. */
   readonly sibling?: string;
-  /** The field is for the class alone, as it says itself. */
-  readonly hidden: boolean;
+  /** `hidden`: the field is for the class alone, as it says itself. `unsaid`: the class says that of none of its members. */
+  readonly seen: 'hidden' | 'shown' | 'unsaid';
 }
 
 /** The calls of a class that give what its fields hold. */
@@ -29,19 +32,22 @@ export function madeForFields(cls: ClassNode, ctx: Context): CallNode[] {
 }
 
 /** The fields that the end of the class forgets, of those for whose values `owes` says that they have to be ended. */
-export function forgottenFields(cls: ClassNode, ctx: Context, owes: (call: CallNode) => boolean): ForgottenField[] {
+export function forgottenFields(cls: ClassNode, ctx: Context, owes: (call: CallNode) => Leave | undefined): ForgottenField[] {
   const facts = factsOf(cls);
   if (facts.givesThis) return [];
-  const sibling = [...new Set([...facts.members.keys(), ...facts.values.keys()])].find((name) => isEnded(name, facts) || isKept(name, facts));
+  const ended = [...new Set([...facts.members.keys(), ...facts.values.keys()])].filter((name) => isEnded(name, facts) || isKept(name, facts));
   const declared = declaredHidden(cls);
   const others = othersFields(cls);
   return [...facts.values].flatMap(([name, values]): ForgottenField[] => {
     if (others.has(name)) return [];
     const made = values.map(unwrapAwait);
-    const call = made.filter(isCall).find(owes);
+    const call = made.filter(isCall).find((one) => owes(one) !== undefined);
+    const leave = call && owes(call);
     const own = made.length > 0 && made.every((value) => isCall(value) && makes(value, ctx));
-    if (call === undefined || !own || name === sibling || !isForgotten(name, facts)) return [];
-    return [{ name, call, hidden: declared.has(name) || /^[_#]/.test(name), ...(sibling === undefined ? {} : { sibling }) }];
+    if (call === undefined || leave === undefined || !own || !isForgotten(name, facts, leave, ctx)) return [];
+    const sibling = ended.find((other) => other !== name);
+    const seen = declared.hidden.has(name) || /^[_#]/.test(name) ? 'hidden' : declared.said ? 'shown' : 'unsaid';
+    return [{ name, call, seen, ...(sibling === undefined ? {} : { sibling }) }];
   });
 }
 
@@ -52,15 +58,18 @@ function makes(call: CallNode, ctx: Context): boolean {
   return call.type === T.NewExpression || mayGiveSubscription(call) || ownershipByName(ctx.calleeName(call) ?? '') === 'owned';
 }
 
-/** Fields that only the class (and its subclasses) can end. */
-function declaredHidden(cls: ClassNode): Set<string> {
+/** Fields that only the class (and its subclasses) can end, and whether the class says of any member who may see it. */
+function declaredHidden(cls: ClassNode): { readonly hidden: ReadonlySet<string>; readonly said: boolean } {
   const hidden = new Set<string>();
+  let said = false;
   for (const member of cls.body.body) {
-    if (member.type !== T.PropertyDefinition || member.static) continue;
+    if (member.type !== T.PropertyDefinition && member.type !== T.MethodDefinition) continue;
     const name = staticName(member);
-    if (name !== undefined && (name.startsWith('#') || member.accessibility === 'private' || member.accessibility === 'protected')) hidden.add(name);
+    const closed = name !== undefined && (name.startsWith('#') || member.accessibility === 'private' || member.accessibility === 'protected');
+    if (closed || member.accessibility !== undefined) said = true;
+    if (closed && member.type === T.PropertyDefinition && !member.static) hidden.add(name);
   }
-  return hidden;
+  return { hidden, said };
 }
 
 /** Fields of no object, and those whose first value the constructor is given. */
@@ -89,37 +98,6 @@ function endsValue(member: TSESTree.Node): boolean {
   return landingsOf(member).some((landing) => (landing.to === 'method' && releasesByName(landing.name)) || (landing.to === 'argument' && releasesByName(calleeName(landing.call) ?? '')));
 }
 
-/** No mention of the field ends its value or lets anybody else have it; but for ending the old value to put a new one there. */
-function isForgotten(name: string, { members, taken, disposing }: ClassFacts): boolean {
-  if (taken.has(name) || taken.has('*')) return false;
-  return (members.get(name) ?? []).every((member) => {
-    if ([...disposing].some((method) => within(member, method))) return isDroppedAt(member);
-    // `this._register(this.x = ...)` gives it away at once.
-    if (member.parent.type === T.AssignmentExpression && member.parent.left === member) return member.parent.parent.type === T.ExpressionStatement;
-    if (isCollected(member)) return false;
-    return landingsOf(member).every((landing) => {
-      if (landing.to === 'looked-at' || landing.to === 'nothing' || landing.to === 'member') return true;
-      return landing.to === 'method' && (!releasesByName(landing.name) || isReplaced(name, member, members));
-    });
-  });
-}
-
-/** `if (this.x) this.x = undefined`: what ends the object looks whether the value is there, and lets it go as it is. */
-function isDroppedAt(member: TSESTree.MemberExpression): boolean {
-  const { parent } = member;
-  if (parent.type === T.AssignmentExpression && parent.left === member) return isNothing(parent.right) && parent.parent.type === T.ExpressionStatement;
-  return parent.type === T.IfStatement && parent.test === member;
-}
-
-/** The method that ends the value puts a new one there. */
-function isReplaced(name: string, member: TSESTree.Node, members: ClassFacts['members']): boolean {
-  const method = thisOwner(member);
-  return (members.get(name) ?? []).some((other) => {
-    const { parent } = other;
-    return parent.type === T.AssignmentExpression && parent.left === other && isFunction(method) && within(other, method) && isCall(unwrapAwait(parent.right));
-  });
-}
-
 /** What is known of a value by its making: a type that has `dispose`, or a class known for that. */
 export function isDisposable(call: CallNode, ctx: Context): boolean {
   const fact = ctx.callFact(call);
@@ -132,12 +110,36 @@ export function isDisposable(call: CallNode, ctx: Context): boolean {
 /** Ends that are not also the pause of something that goes on. */
 const FINAL_ENDS = new Set(['dispose', 'close', 'destroy', 'disconnect', 'terminate', 'quit']);
 
+/** Ends that release something where the code of the class is seen to. */
+const REAL_ENDS = new Set([...FINAL_ENDS, 'stop', 'cleanup', 'kill', 'end']);
+
+
 /** The value ends as the class does, by a method of the same name: it is natural that the one calls the other. */
 export function endsAlike(call: CallNode, cls: ClassNode, ctx: Context): boolean {
   const result = ctx.callFact(call)?.result;
   if (result?.symbol === undefined || result.opaque || result.symbol.package !== undefined) return false;
   return disposerNames(cls).some((name) => FINAL_ENDS.has(name) && result.members.includes(name));
 }
+
+/** A panel, a channel, a tree or the like that VS Code makes for whoever asks, and keeps until it is disposed of. */
+export function isOfEditor(call: CallNode, ctx: Context): boolean {
+  const result = ctx.callFact(call)?.result;
+  return call.type === T.CallExpression && /^create[A-Z]/.test(calleeName(call) ?? '') && result?.symbol?.package === 'vscode' && result.members.includes('dispose');
+}
+
+/** The value is of a class of the project whose own end is seen to release something. */
+export function endsSomething(call: CallNode, ctx: Context): boolean {
+  return ctx.callFact(call)?.result.ends?.some((end) => REAL_ENDS.has(end)) ?? false;
+}
+
+/** A collection of disposables, which the class fills. */
+export function isFilledCollection(call: CallNode, cls: ClassNode, ctx: Context): boolean {
+  const { values, members } = factsOf(cls);
+  if (!COLLECTION.test(ctx.calleeName(call) ?? '')) return false;
+  return [...values].some(([name, made]) => made.some((value) => unwrapAwait(value) === call) && (members.get(name) ?? []).some((member) => landingsOf(member).some((landing) => landing.to === 'method' && KEEPING_METHODS.has(landing.name))));
+}
+
+const COLLECTION = /^(Composite|Combined)?Disposables?(Collection|Store|List|Stack|Bag|Group|Set)?$/;
 
 /** Some method that ends the object is more than a name that an interface asks for. */
 export function doesSomething(cls: ClassNode): boolean {
@@ -152,9 +154,11 @@ function disposerNames(cls: ClassNode): string[] {
 /** A registration on what is not the object's own, which gives what ends it. */
 export function isSubscription(call: CallNode, ctx: Context): boolean {
   if (call.type !== T.CallExpression || !mayGiveSubscription(call) || completesItself(call, ctx)) return false;
+  if (givesSubscription(ctx.callFact(call), calleeName(call) ?? '') !== true) return false;
   const target = targetOf(call);
   const standing = target === undefined ? 'global' : standingOf(target, ctx);
-  return givesSubscription(ctx.callFact(call), calleeName(call) ?? '') === true && (standing === 'injected' || standing === 'global');
+  // What a constructor is given lives as what it keeps in a field.
+  return standing === 'injected' || standing === 'global' || (standing === 'handed' && isInConstructor(call));
 }
 
 /**

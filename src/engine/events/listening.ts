@@ -1,5 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Variable } from '@typescript-eslint/scope-manager';
+import { DefinitionType } from '@typescript-eslint/scope-manager';
 import type { Context } from '../ownership/context';
 import type { FunctionNode } from '../syntax/nodes';
 import { calleeName, isFunction, staticName, unwrap } from '../syntax/nodes';
@@ -75,8 +77,27 @@ export function captureOf(options: TSESTree.Node | undefined): boolean | undefin
 }
 
 /** Some call below the node takes a listener for this event off a target that may be the same. */
-export function isRemovedIn(scope: TSESTree.Node, { event, target, removers }: Pick<Listening, 'event' | 'target' | 'removers'>, ctx: Context): boolean {
-  return removalsIn(scope, { event, removers }, ctx).some((removal) => sameTarget(removal, target, ctx));
+export function isRemovedIn(scope: TSESTree.Node, { event, target, removers, listener }: Pick<Listening, 'event' | 'target' | 'removers' | 'listener'>, ctx: Context): boolean {
+  return removalsIn(scope, { event, removers }, ctx).some((removal) => sameTarget(removal, target, ctx) && !isOfOther(removal, listener, ctx));
+}
+
+/** The removal names another listener in so many words: both are functions with names of their own, or members of `this` that differ. */
+export function isOfOther(removal: TSESTree.CallExpression, listener: TSESTree.Node, ctx: Context): boolean {
+  const [, removed] = removal.arguments;
+  if (removed === undefined || removed.type === T.SpreadElement) return false;
+  const [a, b] = [unwrap(removed), unwrap(listener)];
+  if (a.type === T.MemberExpression && b.type === T.MemberExpression) return a.object.type === T.ThisExpression && b.object.type === T.ThisExpression && staticName(a) !== undefined && staticName(b) !== undefined && staticName(a) !== staticName(b);
+  if (a.type !== T.Identifier || b.type !== T.Identifier) return false;
+  const [one, other] = [ctx.bindings.variableOf(a), ctx.bindings.variableOf(b)];
+  return one !== undefined && other !== undefined && one !== other && isOnce(one, ctx) && isOnce(other, ctx);
+}
+
+/** A declaration that is never assigned to, and is not another name of something. */
+function isOnce(variable: Variable, ctx: Context): boolean {
+  const [definition] = variable.defs;
+  if (definition?.type === DefinitionType.FunctionName) return true;
+  const value = ctx.bindings.onlyValueOf(variable);
+  return definition?.type === DefinitionType.Variable && value !== undefined && (isFunction(unwrap(value)) || unwrap(value).type === T.CallExpression);
 }
 
 /** The calls below the node that take off listeners of this event. */

@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode } from '../syntax/nodes';
-import { enclosingClass, isFunction, staticName, thisOwner, within } from '../syntax/nodes';
+import { calleeName, enclosingClass, isFunction, staticName, thisOwner, within } from '../syntax/nodes';
 import { isNothing } from '../syntax/values';
 import { walk } from '../syntax/visit';
 
@@ -82,7 +82,7 @@ function gather(cls: ClassNode): ClassFacts {
   });
   const disposers = [...methods].flatMap(([name, method]) => (isDisposer(name) ? [method] : []));
   const disposing = reachable(disposers, methods, members);
-  const givesThis = calls.some((call) => call.arguments.some((argument) => argument.type === T.ThisExpression) && [...disposing].some((method) => within(call, method)));
+  const givesThis = calls.some((call) => !/^(delete|remove|unregister|off|removeListener|indexOf|includes|has|bind|call|log|debug|emit)$/.test(calleeName(call) ?? '') && call.arguments.some((argument) => argument.type === T.ThisExpression) && [...disposing].some((method) => within(call, method)));
   return { values, members, taken, calls, self, disposers, disposing, givesThis };
 }
 

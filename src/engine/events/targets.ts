@@ -60,6 +60,8 @@ function ofCall(call: TSESTree.CallExpression, ctx: Context, depth: number): Sta
   // `this._register(new Model())`, `store.add(createModel())` give what they keep.
   const [kept] = call.arguments;
   if (KEEPING_METHODS.has(name) && kept !== undefined && standingOf(kept, ctx, depth - 1) === 'own') return 'own';
+  // What is derived from an observable lives as that does.
+  if (name === 'pipe' && callee.type === T.MemberExpression) return standingOf(callee.object, ctx, depth - 1);
   if (name === 'inject' && callee.type === T.Identifier) return 'injected';
   if (ownershipByName(name) !== 'borrowed') return ownershipByName(name) === 'owned' ? 'own' : 'unknown';
   // What is looked up in a page may be any part of it.
@@ -87,7 +89,7 @@ function ofIdentifier(node: TSESTree.Identifier, ctx: Context, depth: number): S
       const declarator = definition.node;
       if (ctx.bindings.ownerOf(variable).type === T.Program) return 'global';
       const loop = declarator.parent.parent;
-      if ((loop.type === T.ForOfStatement || loop.type === T.ForInStatement) && loop.left === declarator.parent) return standingOf(loop.right, ctx, depth - 1);
+      if ((loop.type === T.ForOfStatement || loop.type === T.ForInStatement) && loop.left === declarator.parent) return standingOfElements(loop.right, ctx, depth - 1);
       if (declarator.id.type !== T.Identifier) return declarator.init ? standingOf(declarator.init, ctx, depth - 1) : 'unknown';
       const values = ctx.bindings.writesOf(variable).flatMap((write) => (write.value === undefined ? [] : [standingOf(write.value, ctx, depth - 1)]));
       return values.length === 0 ? 'unknown' : values.reduce(weakest);
@@ -95,6 +97,16 @@ function ofIdentifier(node: TSESTree.Identifier, ctx: Context, depth: number): S
     default:
       return 'unknown';
   }
+}
+
+/** Whose the elements of a list are: of `new Set(list)` they are those of the list. */
+function standingOfElements(list: TSESTree.Node, ctx: Context, depth: number): Standing {
+  const node = unwrapAwait(list);
+  const variable = node.type === T.Identifier ? ctx.bindings.variableOf(node) : undefined;
+  const value = variable && ctx.bindings.onlyValueOf(variable);
+  const made = value === undefined ? node : unwrapAwait(value);
+  const [given] = made.type === T.NewExpression && /^(Set|Array)$/.test(calleeName(made) ?? '') ? made.arguments : [];
+  return standingOf(given ?? list, ctx, depth);
 }
 
 const INJECTING = /^(inject|autowired|service|resolve|lazyInject|consume|I[A-Z]\w*)/i;

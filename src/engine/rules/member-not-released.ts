@@ -1,13 +1,15 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { endsLife } from '../events/dropped';
-import { forgottenFields, isDisposable, isEmitter, doesSomething, endsAlike, isHabit, isSubscription, madeForFields } from '../events/fields';
+import { doesSomething, endsAlike, endsSomething, forgottenFields, isDisposable, isEmitter, isFilledCollection, isHabit, isOfEditor, isSubscription, madeForFields } from '../events/fields';
 import type { ForgottenField } from '../events/fields';
+import type { Leave } from '../events/fieldUse';
 import type { ClassNode } from '../events/owners';
 import { factsOf } from '../events/owners';
 import type { Query } from '../facts';
 import type { Tier } from '../findings';
 import type { Context } from '../ownership/context';
+import type { AcquireSite } from '../ownership/site';
 import type { Lifetime } from '../resources/model';
 import type { CallNode } from '../syntax/nodes';
 import type { CodeRule } from './code-rule';
@@ -15,7 +17,7 @@ import type { CodeRule } from './code-rule';
 /** A class ends some of what it made for its fields when it is ended itself, and forgets this one. */
 export const memberNotReleased: CodeRule = {
   id: 'member-not-released',
-  mentions: ['ispose()', 'lose()', 'estroy()', 'top()', 'WillUnmount()', 'connectedCallback()', '_register('],
+  mentions: ['ispose()', 'lose()', 'estroy()', 'top()', 'WillUnmount()', 'connectedCallback()', 'isconnect()', 'hutdown()', 'eardown()', '_register('],
   on: [T.ClassDeclaration, T.ClassExpression],
   suspects: (node, ctx) => {
     const cls = classOf(node);
@@ -31,13 +33,16 @@ export const memberNotReleased: CodeRule = {
     const cls = classOf(node);
     if (cls === undefined || !mayEnd(cls) || !endsLife(cls, ctx)) return [];
     const owed = new Map(obligations.map((obligation) => [obligation.site.call, obligation.site]));
-    const isOwed = (call: CallNode): boolean => (owed.has(call) && !EPHEMERAL.has(owed.get(call)?.lifetime ?? 'moment')) || isDisposable(call, ctx) || isSubscription(call, ctx) || endsAlike(call, cls, ctx);
-    const forgotten = forgottenFields(cls, ctx, isOwed);
+    const because = new Map<CallNode, Reason | undefined>();
+    const reasonFor = (call: CallNode): Reason | undefined => {
+      if (!because.has(call)) because.set(call, reasonOf(call, cls, owed.get(call), ctx));
+      return because.get(call);
+    };
+    const forgotten = forgottenFields(cls, ctx, (call) => leaveOf(reasonFor(call)));
     return forgotten.flatMap((field) => {
       const { name, call, sibling } = field;
       const site = owed.get(call);
-      const alike = isSubscription(call, ctx) || (forgotten.length === 1 && doesSomething(cls) && endsAlike(call, cls, ctx));
-      const tier = tierOf(field, site !== undefined ? 'model' : alike ? 'alike' : undefined, forgotten, ctx);
+      const tier = tierOf(field, reasonFor(call), { alone: forgotten.length === 1 && doesSomething(cls), habit: isHabit(call, forgotten, ctx), emits: isEmitter(call, ctx) });
       if (tier === undefined) return [];
       const [start, end] = call.range;
       return [
@@ -59,12 +64,54 @@ export const memberNotReleased: CodeRule = {
 /** Lifetimes of what is over before its owner, or by itself. */
 const EPHEMERAL: ReadonlySet<Lifetime> = new Set(['moment', 'self']);
 
+/**
+ * Why a value has to be ended. `model`: it is a known resource. `editor`: VS Code made it. `subscription`: it ends a registration elsewhere. `collection`: the class
+ * puts what has to be ended into it. `real`: its class ends something itself. `alike`: it ends by a method of the same name as the class.
+ * `disposable`: its type can be disposed of.
+ */
+type Reason = 'model' | 'editor' | 'subscription' | 'collection' | 'real' | 'alike' | 'disposable';
+
+function reasonOf(call: CallNode, cls: ClassNode, site: AcquireSite | undefined, ctx: Context): Reason | undefined {
+  if (site !== undefined && !EPHEMERAL.has(site.lifetime)) return 'model';
+  if (isOfEditor(call, ctx)) return 'editor';
+  if (isSubscription(call, ctx)) return 'subscription';
+  if (isFilledCollection(call, cls, ctx)) return 'collection';
+  if (endsSomething(call, ctx)) return 'real';
+  if (endsAlike(call, cls, ctx)) return 'alike';
+  return isDisposable(call, ctx) ? 'disposable' : undefined;
+}
+
+/** How much may be done with a value before others may have ended it: the more is known of its end, the more. */
+function leaveOf(reason: Reason | undefined): Leave | undefined {
+  switch (reason) {
+    case undefined:
+      return undefined;
+    case 'model':
+      return { exact: 'everywhere', lends: false };
+    case 'editor':
+    case 'real':
+      return { exact: 'outside', lends: true };
+    case 'collection':
+      return { exact: 'outside', lends: false };
+    default:
+      return { exact: 'nowhere', lends: false };
+  }
+}
+
 /** What speaks for the leak decides: a known resource and a class that ends others speak loudest; undefined where too little does. */
-function tierOf({ call, sibling, hidden }: ForgottenField, known: 'model' | 'alike' | undefined, forgotten: readonly ForgottenField[], ctx: Context): Tier | undefined {
-  if (isEmitter(call, ctx) || (known === undefined && isHabit(call, forgotten, ctx))) return hidden && sibling !== undefined ? 'hint' : undefined;
-  // A field that everybody sees may be ended by whoever uses the object.
-  if (!hidden) return known === 'model' && sibling !== undefined ? 'potential' : undefined;
-  return known !== undefined || sibling !== undefined ? 'potential' : undefined;
+function tierOf({ sibling, seen }: ForgottenField, reason: Reason | undefined, { alone, habit, emits }: { readonly alone: boolean; readonly habit: boolean; readonly emits: boolean }): Tier | undefined {
+  const strong = reason === 'model' || reason === 'editor' || reason === 'subscription' || reason === 'collection' || (alone && (reason === 'alike' || reason === 'real'));
+  if (emits || (!strong && habit)) return seen === 'hidden' && sibling !== undefined ? 'hint' : undefined;
+  switch (seen) {
+    case 'hidden':
+      return strong || reason === 'real' || sibling !== undefined ? 'potential' : undefined;
+    // In a class that says nothing of its members, all are as they come.
+    case 'unsaid':
+      return (reason === 'model' && sibling !== undefined) || (reason === 'real' && (sibling !== undefined || alone)) || reason === 'collection' ? 'potential' : undefined;
+    // A field that everybody sees may be ended by whoever uses the object.
+    case 'shown':
+      return reason === 'model' && sibling !== undefined ? 'potential' : undefined;
+  }
 }
 
 /** The class has an end of its own, or may inherit one. */

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { calleeName, enclosingClass, isFunction, staticName, unwrap, unwrapAwait } from '../../../../src/engine/syntax/nodes';
 import { walk } from '../../../../src/engine/syntax/visit';
 import { deletionOf } from '../edits';
-import { callsIn, clearsOf, ENDED_TWICE, ENDING_METHODS, ENDS_WITH_OWNER, fieldName, isLasting, isMaking, isSignalled, isSubscribing, listenerPairs, NO_END, NOT_TOLD, ONLY_LISTENERS, OVER_BY_ITSELF, receiverOf, timerBegun, type Pair } from './pair';
+import { callsIn, clearsOf, ENDED_TWICE, ENDING_METHODS, ENDS_WITH_OWNER, fieldName, isLasting, isMaking, isSignalled, isSubscribing, listenerPairs, NO_END, NOT_TOLD, ONLY_LISTENERS, OVER_BY_ITSELF, receiverOf, timerBegun, UNREF, type Pair } from './pair';
 
 /** Methods by which an object comes to its end. */
 const END = /^(dispose|destroy|close|stop|end|shutdown|teardown|terminate|unmount|detach|disconnect|deactivate|cleanup|clear$|quit|unload|uninstall|kill|remove$|release|abort|cancel|disable|ondestroy|ngondestroy|onmoduledestroy|onapplicationshutdown|componentwillunmount|disconnectedcallback|onunload|onclose|symbol\.(async)?dispose|domdispose|\$destroy)/i;
@@ -49,11 +49,16 @@ class ClassPairs {
     const ends = timer === undefined ? this.endingCalls(name) : clearsOf(this.calls, `this.${name}`, this.textOf);
     if (ends.length === 0) return [];
     const ended = ends.some((call) => this.isInEnd(call));
-    if (timer !== undefined) return [this.pair(value, 'code.classInterval', ends, timer === 'timeout' ? OVER_BY_ITSELF : ended ? undefined : NO_END)];
+    if (timer !== undefined) return [this.pair(value, 'code.classInterval', ends, timer === 'timeout' ? OVER_BY_ITSELF : !ended ? NO_END : this.isUnref(name) ? UNREF : undefined)];
     const resource = /Observer$/.test(calleeName(value) ?? '') ? 'code.classObserver' : isSubscribing(value) ? 'code.classSubscription' : 'code.classMember';
     const target = value.type === T.CallExpression && isSubscribing(value) ? receiverOf(value) : undefined;
     const excluded = !ended ? NO_END : /(Emitter|EventTarget|Subject)$/.test(calleeName(value) ?? '') ? ONLY_LISTENERS : target && this.isOwn(target) ? ENDS_WITH_OWNER : this.isCollected(name) ? ENDED_TWICE : undefined;
     return [this.pair(value, resource, ends, excluded)];
+  }
+
+  /** `this.name.unref()`. */
+  private isUnref(name: string): boolean {
+    return this.calls.some((call) => calleeName(call) === 'unref' && fieldName(receiverOf(call)) === name);
   }
 
   private pair(acquire: TSESTree.Node, resource: string, ends: readonly TSESTree.CallExpression[], excluded: string | undefined): Pair {

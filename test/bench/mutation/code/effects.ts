@@ -26,12 +26,13 @@ function cleanupsOf(effect: FunctionNode): TSESTree.ReturnStatement[] {
 function pairsOf(call: TSESTree.CallExpression, effect: FunctionNode, returns: readonly TSESTree.ReturnStatement[], textOf: (node: TSESTree.Node) => string): Pair[] {
   const calls = callsIn(effect);
   const inCleanup = (node: TSESTree.Node): boolean => returns.some((statement) => within(node, statement));
-  const without = { mutation: 'cleanup-deleted' as const, edits: returns.map(({ range: [start, end] }) => ({ start, end, by: ';' })) };
   const pairs: Pair[] = [];
   const add = (acquire: TSESTree.Node, resource: string, ends: readonly TSESTree.CallExpression[], excluded?: string): void => {
     // A cleanup that does only this is told by the other mutation.
+    // What something beside the cleanup ends too is told by the other mutation.
+    const without = ends.every(inCleanup) ? [{ mutation: 'cleanup-deleted' as const, edits: returns.map(({ range: [start, end] }) => ({ start, end, by: ';' })) }] : [];
     const deleted = ends.length > 0 ? [{ mutation: 'deleted' as const, edits: ends.map(deletionOf) }] : [];
-    pairs.push({ acquire, owner: call, resource, breaks: [without, ...deleted], ...(excluded === undefined ? {} : { excluded }) });
+    pairs.push({ acquire, owner: call, resource, breaks: [...without, ...deleted], ...(excluded === undefined ? {} : { excluded }) });
   };
   for (const { add: added, target, removals } of listenerPairs(calls, textOf)) {
     if (removals.some(inCleanup)) add(added, 'code.effectListener', removals, isSignalled(added) ? ENDED_TWICE : isLasting(target) ? undefined : NOT_TOLD);

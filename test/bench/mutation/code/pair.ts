@@ -24,6 +24,7 @@ export const NO_END = 'it is ended in a method that is not the end of the object
 export const ONLY_LISTENERS = 'an emitter, which holds nothing but its listeners';
 export const ENDED_TWICE = 'something else ends it too';
 export const LAST_EVENT = 'the last event of what is listened to, with which both are over';
+export const UNREF = 'an interval that the process does not wait for, which may be meant to go on until it ends';
 export const SHORT_OR_UNREF = 'a timeout of less than a second, or one that nothing waits for, which is over by itself';
 
 export function callsIn(scope: TSESTree.Node): TSESTree.CallExpression[] {

@@ -44,6 +44,7 @@ describe('bench: pairs that classes begin and end', () => {
     assert.equal(reasonOf(`class A { s = new Socket(); open() { this.s.on('data', this.read); } dispose() { this.s.off('data', this.read); } read() {} }`), 'what is listened to is made or ended by the same object, and goes with it');
     assert.equal(reasonOf(`class A { t; start() { this.t = setTimeout(() => this.tick(), 9); } close() { clearTimeout(this.t); } }`), 'a timeout, which is over by itself');
     assert.equal(reasonOf('class A { t; start() { this.t = setInterval(() => this.tick(), 9); } pause() { clearInterval(this.t); } }'), 'it is ended in a method that is not the end of the object');
+    assert.equal(reasonOf('class A { t; start() { this.t = setInterval(() => this.tick(), 9); this.t.unref(); } close() { clearInterval(this.t); } }'), 'an interval that the process does not wait for, which may be meant to go on until it ends');
     assert.equal(reasonOf('class A { private e = new Emitter(); dispose() { this.e.dispose(); } }'), 'an emitter, which holds nothing but its listeners');
     assert.equal(reasonOf(`class A { on(el) { el.addEventListener('x', this.f); } close(el) { el.removeEventListener('x', this.f); } f() {} }`), 'whether what is listened to outlives the object is not told in the file');
   });
@@ -64,6 +65,16 @@ describe('bench: pairs of other code', () => {
       'cleanup-deleted': `const A = () => { useEffect(() => { const t = setInterval(f, 9); ; }, []); };`,
       deleted: `const A = () => { useEffect(() => { const t = setInterval(f, 9); return () => undefined ; }, []); };`,
     });
+  });
+
+  it('leaves a cleanup alone where something beside it ends the same', () => {
+    assert.deepEqual(Object.keys(mutantsOf(`const A = () => { useEffect(() => { const t = setInterval(() => { if (done) clearInterval(t); }, 9); return () => clearInterval(t); }, []); };`)), ['resource', 'deleted']);
+  });
+
+  it('does not break what listens to something that a parameter gave', () => {
+    const told = 'whether what is listened to outlives the object is not told in the file';
+    assert.equal(reasonOf('function f(client = g()) { const query = client.watch(1); subscriptions.push(query.subscribe(f)); }'), told);
+    assert.equal(reasonOf('function f({ folder }, all) { for (const project of all.projects) subscriptions.push(project.subscribe(f)); }'), told);
   });
 
   it('makes one outcome of a promise forget what it waits with', () => {

@@ -88,14 +88,28 @@ function isCallOf(node: TSESTree.Node, name: RegExp): boolean {
   return node.type === T.CallExpression && name.test(calleeName(node) ?? '');
 }
 
-/** A parameter of a function: who lives longer is not told. */
-function isOfParameter(target: TSESTree.Node, at: TSESTree.Node): boolean {
+/** A parameter of a function, or what a local takes from one: who lives longer is not told. */
+function isOfParameter(target: TSESTree.Node, at: TSESTree.Node, depth = 3): boolean {
   let root = unwrap(target);
-  while (root.type === T.MemberExpression) root = unwrap(root.object);
-  if (root.type !== T.Identifier) return false;
+  while (root.type === T.MemberExpression || root.type === T.CallExpression) root = unwrap(root.type === T.MemberExpression ? root.object : root.callee);
+  if (root.type !== T.Identifier || depth === 0) return false;
   const { name } = root;
   for (let node: TSESTree.Node | undefined = at; node !== undefined; node = node.parent) {
-    if (isFunction(node) && node.params.some((parameter) => parameter.type === T.Identifier && parameter.name === name)) return true;
+    if (!isFunction(node)) continue;
+    if (node.params.map((parameter) => (parameter.type === T.AssignmentPattern ? parameter.left : parameter)).some((parameter) => parameter.type === T.Identifier && parameter.name === name)) return true;
+    const source = sourceOf(name, node);
+    if (source !== undefined) return isOfParameter(source, at, depth - 1);
   }
   return false;
+}
+
+/** What a local of the function is declared with: its value, or the list that a loop takes it from. */
+function sourceOf(name: string, fn: TSESTree.Node): TSESTree.Node | undefined {
+  let source: TSESTree.Node | undefined;
+  walk(fn, (node) => {
+    if (node.type !== T.VariableDeclarator || node.id.type !== T.Identifier || node.id.name !== name || rootOf(node) !== fn) return;
+    const { parent } = node.parent;
+    source ??= parent.type === T.ForOfStatement && parent.left === node.parent ? parent.right : (node.init ?? undefined);
+  });
+  return source;
 }

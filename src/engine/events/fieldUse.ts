@@ -1,0 +1,136 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Context } from '../ownership/context';
+import type { Landing } from '../ownership/landing';
+import { landingsOf } from '../ownership/landing';
+import { KEEPING_METHODS } from '../ownership/sinks';
+import { releasesByName, wordsOf } from '../resources/ownedNames';
+import { calleeName, isCall, isFunction, staticName, thisOwner, unwrapAwait, within } from '../syntax/nodes';
+import { isNothing } from '../syntax/values';
+import type { ClassFacts } from './owners';
+import { isCollected } from './subscribing';
+
+/** How much may be done with a field's value before it counts as somebody else's to end. */
+export interface Leave {
+  /** The value's own ends are known, and what else one calls on it ends nothing: `closeIdleConnections()`. `outside`: but in what ends the class, anything that sounds like an end is believed. */
+  readonly exact: 'everywhere' | 'outside' | 'nowhere';
+  /** Whoever is given it as an argument of a call only uses it. */
+  readonly lends: boolean;
+}
+
+/** No mention of the field ends its value or lets anybody else have it; but for ending the old value to put a new one there. */
+export function isForgotten(name: string, { members, taken, disposing }: ClassFacts, leave: Leave, ctx: Context): boolean {
+  if (taken.has(name) || taken.has('*')) return false;
+  return (members.get(name) ?? []).every((member) => {
+    // `this._register(this.x = ...)` gives it away at once; `if (this.x) this.x = undefined` in the end lets it go as it is.
+    if (member.parent.type === T.AssignmentExpression && member.parent.left === member) return member.parent.parent.type === T.ExpressionStatement && (!isIn(member, disposing) || isNothing(member.parent.right));
+    if (isCollected(member)) return false;
+    const use = new Use(name, member, members, leave, ctx);
+    return isIn(member, disposing) ? use.staysAtEnd(member) : use.stays(member);
+  });
+}
+
+function isIn(node: TSESTree.Node, methods: ReadonlySet<TSESTree.Node>): boolean {
+  return [...methods].some((method) => within(node, method));
+}
+
+/** What follows of one mention of a field. */
+class Use {
+  constructor(
+    private readonly name: string,
+    private readonly member: TSESTree.MemberExpression,
+    private readonly members: ClassFacts['members'],
+    private readonly leave: Leave,
+    private readonly ctx: Context,
+  ) {}
+
+  /** The value stays with the class, unended. */
+  stays(value: TSESTree.Node, depth = 2): boolean {
+    return landingsOf(value).every((landing) => {
+      switch (landing.to) {
+        case 'looked-at':
+        case 'nothing':
+        case 'member':
+          return true;
+        case 'pattern':
+          return isOfMembers(landing);
+        case 'method':
+          return !this.isEnd(landing, this.leave.exact !== 'nowhere') || this.isReplaced();
+        case 'variable':
+          return depth > 0 && this.staysInVariable(landing, depth);
+        case 'argument':
+          return this.leave.lends && isLent(landing);
+        case 'property':
+          return this.leave.lends && isOfThis(landing.target.object);
+        default:
+          return false;
+      }
+    });
+  }
+
+  /** In what ends the class: the value is looked at, or listeners are taken off it, and nothing that may end it is done. */
+  staysAtEnd(value: TSESTree.Node): boolean {
+    return landingsOf(value).every((landing) => {
+      switch (landing.to) {
+        case 'looked-at':
+        case 'nothing':
+          return true;
+        case 'member':
+          return this.staysAtEnd(landing.member);
+        case 'method':
+          if (isListening(landing.name)) return true;
+          return this.leave.exact !== 'nowhere' && !TELLING.test(landing.name) && !this.isEnd(landing, this.leave.exact === 'everywhere');
+        case 'variable':
+          return value !== this.member && landing.path.length === 0;
+        default:
+          return false;
+      }
+    });
+  }
+
+  private staysInVariable(landing: Extract<Landing, { to: 'variable' }>, depth: number): boolean {
+    const variable = landing.path.length === 0 && !landing.using ? this.ctx.bindings.variableOf(landing.id) : undefined;
+    return variable !== undefined && this.ctx.bindings.writesOf(variable).length === 1 && variable.references.every((reference) => !reference.isRead() || (!isCollected(reference.identifier) && this.stays(reference.identifier, depth - 1)));
+  }
+
+  private isEnd({ name }: Extract<Landing, { to: 'method' }>, exact: boolean): boolean {
+    return releasesByName(name) && !isListening(name) && (!exact || wordsOf(name).slice(1).every((word) => MANNER.has(word)));
+  }
+
+  /** The method that ends the value puts a new one there. */
+  private isReplaced(): boolean {
+    const method = thisOwner(this.member);
+    return (this.members.get(this.name) ?? []).some((other) => {
+      const { parent } = other;
+      return parent.type === T.AssignmentExpression && parent.left === other && isFunction(method) && within(other, method) && isCall(unwrapAwait(parent.right));
+    });
+  }
+}
+
+/** Words after the verb that say how a thing is ended, not that a part of it is. */
+const MANNER = new Set(['all', 'async', 'sync', 'now', 'soon', 'gracefully', 'safely', 'quietly', 'silently', 'immediately', 'self', 'internal', 'and', 'wait', 'down', 'up', 'if', 'needed']);
+
+/** What may tell somebody at the other end to be done, or do anything. */
+const TELLING = /^(send|post|emit|reset|set|request|call|invoke|apply|dispatch|exec|run|do|handle|on|reject|resolve|write|notify|signal|flush|exit|leave|log_?out|un|off|hide|fire|next|complete|update|on|then|catch|finally)/i;
+
+/** `const { a, b } = this.x`: members are read, and none of them is what ends it. */
+function isOfMembers({ pattern }: Extract<Landing, { to: 'pattern' }>): boolean {
+  return pattern.type === T.ObjectPattern && pattern.properties.every((property) => property.type === T.Property && !releasesByName(staticName(property) ?? 'close'));
+}
+
+/** It is about listeners on the value, or asks something of it. */
+function isListening(method: string): boolean {
+  return /^(on|off|once|addListener|removeListener|removeAllListeners|addEventListener|removeEventListener|(is|has)[A-Z]\w*)$/.test(method);
+}
+
+/** Given to a function that uses it: it is neither made into something that the object keeps, nor kept, nor ended by what its name says. */
+function isLent({ call }: Extract<Landing, { to: 'argument' }>): boolean {
+  const name = calleeName(call) ?? '';
+  if (landingsOf(call).some((landing) => landing.to === 'property' || landing.to === 'kept')) return false;
+  return call.type === T.CallExpression && call.callee.type !== T.Super && !KEEPING_METHODS.has(name) && !releasesByName(name) && !/^_?(set|init|assign|give|take|own|adopt|wrap|bind|resolve|connect)/i.test(name);
+}
+
+/** `this.a.b`: a part of the same object. */
+function isOfThis(object: TSESTree.Node): boolean {
+  return object.type === T.MemberExpression && object.object.type === T.ThisExpression && staticName(object) !== undefined;
+}
