@@ -64,7 +64,10 @@ export function isNamed({ holding, old }: Scoping, { obligation }: ResourceCase)
 /** What every scope does beside releasing: the old releases go, returned promises settle inside, a `case` gets its block. */
 export function tidy(plan: Plan, { old, promises, holding }: Scoping, given: ResourceCase, needsBlock = true): void {
   applyRemoval(plan, old.removal, given.source, given.ctx.bindings);
-  for (const release of old.all) removeFromTogether(plan, release, given.source);
+  for (const release of old.all) {
+    removeFromTogether(plan, release, given.source);
+    if (release.returned === 'leaves') plan.replace({ start: release.statement.range[0], end: release.statement.range[1] }, `return${given.source.semi}`);
+  }
   awaitReturned(plan, promises);
   if (holding.list.type === T.SwitchCase && needsBlock) wrapCase(plan, holding.list, given);
 }

@@ -97,6 +97,7 @@ function callerAt(identifier: TSESTree.Node, fn: FunctionNode, given: ResourceCa
   if (effects.some(({ kind }) => kind !== 'release' && kind !== 'unknown' && kind !== 'alias')) return undefined;
   const calling = { ...given, obligation };
   const old = oldReleasesOf(calling);
+  if (old?.all.some(({ returned }) => returned !== undefined)) return undefined;
   const scoping = old && scopingOf(calling);
   return old && { statement, call, old, cautions: scoping ? cautionsOf(calling, scoping) : [`\`${given.ctx.excerpt(call, 40)}\` may be used for longer than the scope that it gets.`] };
 }

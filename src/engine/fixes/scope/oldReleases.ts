@@ -5,7 +5,7 @@ import type { Effect } from '../../ownership/effect';
 import type { Obligation } from '../../ownership/obligation';
 import { placeOf } from '../../ownership/place';
 import type { Release } from '../../resources/model';
-import { calleeName, rootOf, unwrap, unwrapAwait, within, wrapped } from '../../syntax/nodes';
+import { calleeName, isAsync, rootOf, unwrap, unwrapAwait, within, wrapped } from '../../syntax/nodes';
 import { promiseMethod } from '../../syntax/promises';
 import { isNothing } from '../../syntax/values';
 import { walk } from '../../syntax/visit';
@@ -25,6 +25,8 @@ export interface OldRelease {
   readonly statement: TSESTree.Node;
   /** It is one of several in `await Promise.all([...])`, of which the others stay. */
   readonly together?: TSESTree.CallExpression;
+  /** What it gives is returned: `return client.end();`. Of the statement the `return` stays, where it does not end the function anyway. */
+  readonly returned?: 'ends' | 'leaves';
 }
 
 export interface OldReleases {
@@ -44,7 +46,7 @@ export function oldReleasesOf(given: ResourceCase): OldReleases | undefined {
     if (old === undefined) return undefined;
     if (all.some((other) => other.call === old.call)) continue;
     all.push(old);
-    if (old.together === undefined) gone.push(old.statement);
+    if (old.together === undefined && old.returned !== 'leaves') gone.push(old.statement);
   }
   gone.push(...resets(given));
   const removal = removalOf(gone, [obligation], given);
@@ -80,8 +82,18 @@ function oldRelease(effect: Effect, given: ResourceCase): OldRelease | undefined
   if (parent?.type === T.ArrayExpression) return releaseTogether(call, release, expression, parent, given.ctx);
   const awaited = parent?.type === T.AwaitExpression;
   const whole = awaited ? wrapped(parent) : expression;
+  if (whole.parent?.type === T.ReturnStatement) return returnedRelease({ call, release, expression, awaited, statement: whole.parent }, given);
   const statement = whole.parent?.type === T.UnaryExpression && whole.parent.operator === 'void' ? whole.parent.parent : whole.parent;
   return statement?.type === T.ExpressionStatement ? { call, release, expression, awaited, statement } : undefined;
+}
+
+/** Undefined where what it gives means something to the caller, who may have to wait for it. */
+function returnedRelease(old: OldRelease, { obligation, ctx }: ResourceCase): OldRelease | undefined {
+  const result = ctx.callFact(old.call)?.result;
+  if ((result !== undefined && !result.opaque && result.nothing !== true) || (old.release?.async === true && !isAsync(obligation.root))) return undefined;
+  const { parent } = old.statement;
+  const ends = parent?.type === T.BlockStatement && parent.parent === obligation.root && parent.body.at(-1) === old.statement;
+  return { ...old, awaited: old.awaited || old.release?.async === true, returned: ends ? 'ends' : 'leaves' };
 }
 
 /** `await Promise.all([x.close(), y.close()]);` as a statement. */

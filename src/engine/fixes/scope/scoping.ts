@@ -46,7 +46,8 @@ export function scopingOf(given: ResourceCase, { inBlock = false, among = false 
   if (old === undefined || !holdsAllUses(holding, old, given)) return undefined;
   const release = releaseCodeOf(given, holding, old);
   if (release === undefined || (old.all.length === 0 && laterUse(given) === 'lives on')) return undefined;
-  const promises = promisesReturned(given, holding);
+  const promises = promisesReturned(given, holding).filter((argument) => !old.all.some(({ expression }) => within(expression, argument)));
+  if (inBlock && old.all.some(({ returned }) => returned !== undefined)) return undefined;
   // A function that is not async can't wait for what it returns.
   if (promises.length > 0 && !canAwait(given)) return undefined;
   return { holding, old, release, handOvers, promises };
@@ -120,10 +121,11 @@ export function isNeededFree(given: ResourceCase, { holding, old }: Scoping, reg
 
 /** The same error has to reach the caller when one thing throws. */
 function errorCautions(given: ResourceCase, { all }: OldReleases, { list }: Holding): string[] {
-  const { site } = given.obligation;
+  const { obligation: { site }, ctx } = given;
   const cautions: string[] = [];
   if (all.some(({ statement }) => caughtWithin(statement, list) !== undefined)) cautions.push('An error of the release was caught inside of the scope; now it leaves it.');
   if (canAwait(given) && all.some(({ call, expression, awaited, release }) => !awaited && release?.async === true && expression === call)) cautions.push('Nothing awaited the release; now an error of it reaches the caller.');
+  if (all.some(({ call, returned }) => returned !== undefined && ctx.callFact(call)?.result.nothing !== true)) cautions.push('What the release gives is returned no more.');
   const method = ENDS_WELL.get(site.resource.id);
   if (method !== undefined && all.some(({ release }) => release?.method === method)) cautions.push(`\`${method}()\` says that all went well; now it is called after a failure, too.`);
   return cautions;

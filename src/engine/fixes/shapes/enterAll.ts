@@ -64,7 +64,7 @@ function membersOf(owed: readonly (ResourceCase['obligation'] | undefined)[], gi
   for (const obligation of jointly) {
     const ours = { ...given, obligation, jointly };
     const scoping = scopingOf(ours);
-    if (scoping === undefined || scoping.old.all.some(({ together }) => together !== undefined)) return undefined;
+    if (scoping === undefined || scoping.old.all.some(({ together, returned }) => together !== undefined || returned !== undefined)) return undefined;
     members.push({ ours, scoping });
   }
   // A stack lets go of all that it has: the caller has to get all of them at once, or none.
