@@ -15,8 +15,8 @@ const EMITTING = /([eE]mitter|[eE]vents?|[sS]ubject|[sS]ignal)$|^_?on[A-Z]/;
 const REGISTERING = /^(_?register|_?registerDisposable|addDisposable)$/;
 
 /**
- * Which of a class's methods release something: a member's code, or that of methods which it calls on `this`, ends a timer, takes off a
- * listener, or calls what is named as an end. An inherited one counts where the class itself registers something for it.
+ * Which of a class's methods release something: a member's code, or that of methods which it calls on `this`, ends a timer, takes a
+ * listener off the page or the process, or calls what is named as an end. An inherited one counts where the class itself registers something for it.
  */
 export function findEnds(context: TypeContext, type: ts.Type, members: readonly string[]): string[] {
   const { ts, checker } = context;
@@ -36,14 +36,19 @@ function ends(ts: TypeContext['ts'], member: ts.Node, depth: number): boolean {
     if (ts.isIdentifier(callee)) return /^(clearInterval|clearTimeout|cancelAnimationFrame)$/.test(callee.text) || isEnd(callee.text);
     if (!ts.isPropertyAccessExpression(callee)) return false;
     const name = callee.name.text;
-    if (callee.expression.kind !== ts.SyntaxKind.ThisKeyword) return isEnd(name) && !EMITTING.test(nameOf(ts, callee.expression));
+    if (callee.expression.kind !== ts.SyntaxKind.ThisKeyword) return LISTENING.test(name) ? LASTING.test(nameOf(ts, callee.expression)) : isEnd(name) && !EMITTING.test(nameOf(ts, callee.expression));
     const called = depth > 0 && ts.isClassLike(member.parent) ? member.parent.members.find((one) => one.name !== undefined && ts.isIdentifier(one.name) && one.name.text === name) : undefined;
     return called !== undefined && called !== member && ends(ts, called, depth - 1);
   });
 }
 
+/** What takes a listener off: of what the object itself has it goes with that, of the page or the process it does not. */
+const LISTENING = /^(off|remove\w*Listeners?)$/;
+
+const LASTING = /^(window|document|body|process|globalThis|self|visualViewport)$/;
+
 function isEnd(name: string): boolean {
-  return /^(removeEventListener|removeListener|removeAllListeners|off|clearInterval|clearTimeout|_?unsubscribe)$/.test(name) || (releasesByName(name) && !EMPTYING.test(name));
+  return /^(clearInterval|clearTimeout)$/.test(name) || (releasesByName(name) && !EMPTYING.test(name));
 }
 
 /** The class gives something of its own to what is disposed of with it. */

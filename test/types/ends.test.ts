@@ -21,6 +21,9 @@ class Emitting { private readonly emitter = new Emitter(); dispose(): void { thi
 class Leaf extends Base { end(): void {} }
 class Registering extends Base { private readonly timer = this._register({ dispose(): void {} }); }
 class OnlyEmitters extends Base { private readonly emitter = this._register(new Emitter()); }
+class Keys { close(): void { window.removeEventListener('keydown', this.press); } press = (): void => {}; }
+class Reader { constructor(private readonly stream: { off(event: string, listener: () => void): void }) {} close(): void { this.stream.off('data', this.read); } read = (): void => {}; }
+declare const stream: { off(event: string, listener: () => void): void };
 class Round { stop(): void { this.close(); } close(): void { this.stop(); } }
 
 new Timer();
@@ -31,6 +34,8 @@ new Registering();
 new OnlyEmitters();
 new Round();
 new Declared();
+new Keys();
+new Reader(stream);
 `;
 
 describe('types: ends that release something', () => {
@@ -55,6 +60,8 @@ describe('types: ends that release something', () => {
     ['new OnlyEmitters()', undefined],
     ['new Round()', undefined],
     ['new Declared()', undefined],
+    ['new Keys()', ['close']],
+    ['new Reader(stream)', undefined],
   ];
   for (const [call, ends] of expected) it(`${call}: ${ends?.join(', ') ?? 'none'}`, () => { assert.deepEqual(asker.call(call).result.ends, ends); });
 });

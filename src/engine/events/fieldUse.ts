@@ -59,7 +59,7 @@ class Use {
         case 'variable':
           return depth > 0 && this.staysInVariable(landing, depth);
         case 'argument':
-          return this.leave.lends && isLent(landing);
+          return this.leave.lends && isLent(landing, this.ctx);
         case 'property':
           return this.leave.lends && isOfThis(landing.target.object);
         default:
@@ -124,11 +124,17 @@ function isListening(method: string): boolean {
 }
 
 /** Given to a function that uses it: it is neither made into something that the object keeps, nor kept, nor ended by what its name says. */
-function isLent({ call }: Extract<Landing, { to: 'argument' }>): boolean {
+function isLent({ call }: Extract<Landing, { to: 'argument' }>, ctx: Context): boolean {
   const name = calleeName(call) ?? '';
+  if (call.type !== T.CallExpression || call.callee.type === T.Super || KEEPING_METHODS.has(name) || releasesByName(name)) return false;
   if (landingsOf(call).some((landing) => landing.to === 'property' || landing.to === 'kept')) return false;
-  return call.type === T.CallExpression && call.callee.type !== T.Super && !KEEPING_METHODS.has(name) && !releasesByName(name) && !/^_?(set|init|assign|give|take|own|adopt|wrap|bind|resolve|connect)/i.test(name);
+  // What is registered with the editor it calls, and never ends.
+  const members = ctx.membersOf(call);
+  return (members !== 'local' && members.some(({ module }) => module === 'vscode')) || !TAKING.test(name);
 }
+
+/** By such names something is given away, or becomes part of something else. */
+const TAKING = /^_?(set|init|assign|give|take|own|adopt|wrap|bind|resolve|connect|register|add|attach|install|mount|plug|include|manage|track)/i;
 
 /** `this.a.b`: a part of the same object. */
 function isOfThis(object: TSESTree.Node): boolean {

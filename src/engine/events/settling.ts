@@ -119,12 +119,18 @@ class Settling {
     const { parent } = fn;
     // `socket.onmessage = () => { ... }`
     if (parent.type === T.AssignmentExpression && parent.left.type === T.MemberExpression) return /^on(?!close|exit|disconnect|dispose)[a-z]+$/.test(staticName(parent.left) ?? '');
+    // `this.pending.set(id, { resolve: (value) => { ... } })`: one of the settlers that others are given by name.
+    if (parent.type === T.Property && parent.value === fn) return this.settles(fn);
     if (parent.type !== T.CallExpression || parent.callee === fn) return false;
     if (calleeName(parent) === 'finally' || this.isErrorFirst(fn, parent)) return false;
     // A timeout that nobody keeps comes.
     if (calleeName(parent) === 'setTimeout' && parent.arguments[0] === fn && parent.parent.type === T.ExpressionStatement) return false;
     const [event] = parent.arguments;
     return event?.type !== T.Literal || !/^(close|exit|disconnect|dispose)/.test(String(event.value));
+  }
+
+  private settles(fn: FunctionNode): boolean {
+    return this.settlers.some((settler) => settler.references.some(({ identifier }) => within(identifier, fn) && identifier.parent.type === T.CallExpression && identifier.parent.callee === identifier));
   }
 
   /** `exec(command, (error, output) => ...)`: the one callback by which a call tells how it ended, whatever was done to hurry it. */

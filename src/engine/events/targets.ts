@@ -38,6 +38,8 @@ export function standingOf(expression: TSESTree.Node, ctx: Context, depth = DEPT
     case T.CallExpression:
       return ofCall(node, ctx, depth);
     case T.LogicalExpression:
+      // `options ?? {}`: an empty object has nothing to listen to.
+      if (node.right.type === T.ObjectExpression && node.right.properties.length === 0) return standingOf(node.left, ctx, depth - 1);
       return weakest(standingOf(node.left, ctx, depth - 1), standingOf(node.right, ctx, depth - 1));
     case T.ConditionalExpression:
       return weakest(standingOf(node.consequent, ctx, depth - 1), standingOf(node.alternate, ctx, depth - 1));

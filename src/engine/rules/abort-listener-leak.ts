@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import { isIncomingSignal, settlesWithout, tiesLives } from '../events/abortSignals';
 import { removedOnlyOnSuccess } from '../events/abortPaths';
-import { listeningOf, removalsIn, sameTarget, widestScope } from '../events/listening';
+import { isOfOther, listeningOf, removalsIn, sameTarget, widestScope } from '../events/listening';
 import type { CodeRule } from './code-rule';
 
 /** A listener on a signal that the caller keeps stays there when the work that it was for is done. */
@@ -19,7 +19,7 @@ export const abortListenerLeak: CodeRule = {
     const { call, target } = listening;
     if (!isIncomingSignal(target, ctx)) return [];
     const [start, end] = call.range;
-    const removals = removalsIn(widestScope(call), listening, ctx).filter((removal) => sameTarget(removal, target, ctx));
+    const removals = removalsIn(widestScope(call), listening, ctx).filter((removal) => sameTarget(removal, target, ctx) && !isOfOther(removal, listening.listener, ctx));
     if (removals.length > 0) {
       const skipped = removedOnlyOnSuccess(call, removals, ctx);
       if (skipped === undefined) return [];
