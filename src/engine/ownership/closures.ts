@@ -9,8 +9,12 @@ import type { Context } from './context';
 import type { Effect, EffectKind } from './effect';
 import type { Landing } from './landing';
 import { landingsOf } from './landing';
+import { isWaitedFor } from './lending';
 
 type Deed = Extract<EffectKind, 'release' | 'transfer' | 'unknown'>;
+
+/** The call has run its callbacks when it is over. */
+type IsDone = (call: CallNode) => boolean;
 
 const DEEDS: readonly Deed[] = ['release', 'transfer', 'unknown'];
 
@@ -60,24 +64,33 @@ export class Closures {
 
   /** The closure goes somewhere from where it may be called later: not just called here, or run at once by an array's method. */
   escapes(closure: FunctionNode): boolean {
-    if (closure.type !== T.FunctionDeclaration) return landingsOf(closure).some((landing) => this.leaves(landing, closure));
-    const variable = closure.id ? this.ctx.bindings.variableOf(closure.id) : undefined;
-    return variable === undefined || this.variableLeaves(variable, closure);
+    return this.goesOut(closure, (call) => runsNow(call));
   }
 
-  private leaves(landing: Landing, closure: FunctionNode): boolean {
+  /** As `escapes`; what is given to a function that is awaited, and keeps nothing by its name, is taken to have run by then. */
+  livesOn(closure: FunctionNode): boolean {
+    return this.goesOut(closure, (call) => runsNow(call) || isWaitedFor(call, this.ctx));
+  }
+
+  private goesOut(closure: FunctionNode, isDone: IsDone): boolean {
+    if (closure.type !== T.FunctionDeclaration) return landingsOf(closure).some((landing) => this.leaves(landing, closure, isDone));
+    const variable = closure.id ? this.ctx.bindings.variableOf(closure.id) : undefined;
+    return variable === undefined || this.variableLeaves(variable, closure, isDone);
+  }
+
+  private leaves(landing: Landing, closure: FunctionNode, isDone: IsDone): boolean {
     if (landing.to === 'called' || landing.to === 'looked-at' || landing.to === 'nothing') return false;
     if (landing.to === 'variable') {
       const variable = this.ctx.bindings.variableOf(landing.id);
-      return variable === undefined || landing.path.length > 0 || this.variableLeaves(variable, closure);
+      return variable === undefined || landing.path.length > 0 || this.variableLeaves(variable, closure, isDone);
     }
-    return !(landing.to === 'argument' && runsNow(landing.call));
+    return !(landing.to === 'argument' && landing.path.length === 0 && isDone(landing.call));
   }
 
-  private variableLeaves(variable: Variable, closure: FunctionNode): boolean {
+  private variableLeaves(variable: Variable, closure: FunctionNode, isDone: IsDone): boolean {
     return variable.references.some((reference) => {
       if (!reference.isRead() || within(reference.identifier, closure)) return false;
-      return landingsOf(reference.identifier).some((landing) => landing.to !== 'variable' && this.leaves(landing, closure));
+      return landingsOf(reference.identifier).some((landing) => landing.to !== 'variable' && this.leaves(landing, closure, isDone));
     });
   }
 
@@ -119,7 +132,8 @@ export class Closures {
         return landing.path.length > 0 ? this.followContainer(variable, closure, deed) : this.followVariable(variable, closure, deed);
       }
       case 'argument':
-        return closure !== undefined && deed === 'release' && landing.path.length === 0 ? [this.handTo(landing.call, landing.index, closure)] : give(landing.call);
+        if (closure !== undefined && deed === 'release' && landing.path.length === 0) return [this.handTo(landing.call, landing.index, closure)];
+        return give(landing.call).map((effect) => (deed === 'unknown' && landing.path.length === 0 && isWaitedFor(landing.call, this.ctx) ? { ...effect, lent: true } : effect));
       case 'method':
         return give(landing.call);
       case 'member':

@@ -19,6 +19,7 @@ import type { AcquireSite } from './site';
 import { FLUENT_METHODS, PROMISE_PASSING } from './sinks';
 import type { PathFate } from './pathMembers';
 import { fatesInPattern, fatesOfLongerPath, fatesOfPath, pathMemberOf } from './pathMembers';
+import { isPull } from './pulls';
 import { parameterPlace } from './summary';
 import { isHandedIn, ownFunction, treatArgument, treatReceiver } from './treatment';
 
@@ -139,7 +140,7 @@ class Collector {
         }
         if (site.resource.wrong?.some((wrong) => wrong.method === landing.name)) return [{ kind: 'wrong', at: landing.call, from, call: landing.call }];
         // A pump in a closure reads to the end, and lets go there.
-        if (owner !== this.root && site.resource.drained?.method === landing.name) return [{ kind: 'transfer', how: 'settled', at: landing.call, from }];
+        if (owner !== this.root && site.resource.drained?.method === landing.name && !this.isPulled(landing.call)) return [{ kind: 'transfer', how: 'settled', at: landing.call, from }];
         if (site.resource.settles?.includes(landing.name)) return [{ kind: 'transfer', how: 'settled', at: landing.call, from }];
         const treated = treatReceiver(landing.call, ctx);
         if (treated === 'transfer') return [{ kind: 'transfer', how: 'passed', at: landing.call, from }];
@@ -173,6 +174,12 @@ class Collector {
       case 'nothing':
         return [];
     }
+  }
+
+  /** Whoever consumes what this function makes decides how far it is read. */
+  private isPulled(call: TSESTree.Node): boolean {
+    const closure = this.closures.around(call);
+    return closure !== undefined && isPull(closure);
   }
 
   /** A pattern that reads plain members off the resource (`const { fd } = handle`) leaves it where it is. */

@@ -8,8 +8,11 @@ import type { Context } from './context';
 import type { Guards, GuardWrite, Known } from './guards';
 import { answer, learnt } from './guards';
 import { placeOf } from './place';
-import { memberWhileHeld, whileHeld } from './resourceState';
+import { changesMeanwhile, memberWhileHeld, whileHeld } from './resourceState';
 import type { AcquireSite } from './site';
+
+/** Functions that tell whether there is something at a path. */
+const EXISTENCE: ReadonlySet<string> = new Set(['existsSync', 'pathExistsSync', 'pathExists', 'exists']);
 
 /** Keeps a path in agreement with itself: what its conditions were answered, and what a held resource answers by being held. */
 export class Conditions {
@@ -32,8 +35,10 @@ export class Conditions {
   remember(node: FlowNode, before: ReadonlyMap<string, Known>): ReadonlyMap<string, Known> {
     const { guards } = this;
     const writes = guards.writesAt(node);
-    if (writes.length === 0) return before;
+    const outdated = node.kind === 'await' ? [...before.keys()].filter(changesMeanwhile) : [];
+    if (writes.length === 0 && outdated.length === 0) return before;
     const known = new Map(before);
+    for (const subject of outdated) known.delete(subject);
     for (const write of writes) {
       for (const subject of known.keys()) if (subject === write.subject || subject.startsWith(`${write.subject}.`) || subject.startsWith(`${write.subject}=`)) known.delete(subject);
       if (!guards.tracks(write.subject)) continue;
@@ -73,11 +78,19 @@ export class Conditions {
   /** `x.closed`, `x.isReleased()`, of a held resource. */
   private stateTest(test: TSESTree.Node, held: readonly string[]): boolean | undefined {
     const expression = unwrap(test);
+    if (this.asksForPath(this.ctx.awaited(expression), held)) return true;
     const member = expression.type === T.CallExpression && expression.arguments.length === 0 ? unwrap(expression.callee) : expression;
     if (member.type !== T.MemberExpression) return undefined;
     const name = staticName(member);
     const object = placeOf(member.object, this.ctx.bindings);
     return name !== undefined && object !== undefined && held.includes(object.key) ? whileHeld(name) : undefined;
+  }
+
+  /** `existsSync(path)`, of what was made there and not removed. */
+  private asksForPath(call: TSESTree.Node, held: readonly string[]): boolean {
+    if (call.type !== T.CallExpression || this.site?.resource.value !== 'path' || !EXISTENCE.has(this.ctx.calleeName(call) ?? '')) return false;
+    const place = call.arguments[0] && placeOf(call.arguments[0], this.ctx.bindings);
+    return place !== undefined && held.includes(place.key);
   }
 
   /** A resource that was just acquired is no older value; a descriptor is no sentinel. */

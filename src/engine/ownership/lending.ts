@@ -18,6 +18,12 @@ const ANSWERING_VERBS = new Set([
   ...['run', 'exec', 'execute', 'insert', 'update', 'delete', 'apply', 'migrate', 'seed', 'test', 'compare', 'describe', 'inspect', 'dump', 'print', 'write', 'copy', 'import', 'export'],
 ]);
 
+/** A function that is awaited, and whose name does not say that it keeps anything, has done with a callback when it is done. */
+export function isWaitedFor(call: CallNode, ctx: Context): boolean {
+  const verb = wordsOf(ctx.calleeName(call) ?? '')[0] ?? '';
+  return call.type === T.CallExpression && wrapped(call).parent?.type === T.AwaitExpression && verb !== '' && !KEEPING_VERBS.has(verb);
+}
+
 /**
  * A callee that nobody knows most likely gives the resource back when it is done: it is awaited or its result is thrown away, and its
  * name does not say that it keeps anything. Good for a potential finding, and for no more.

@@ -17,6 +17,14 @@ export function whileHeld(member: string): boolean | undefined {
   return TRUE_WHILE_HELD.has(member) ? true : undefined;
 }
 
+/** Members by which an object says how far it is, and which others set meanwhile: `signal.aborted`, `token.isCancellationRequested`, `this.stopped`. */
+const CHANGES_MEANWHILE = /\.[_#]?(?:is)?(?:aborted|cancelled|canceled|cancellationRequested|stopped|stopping|closed|closing|disposed|destroyed|ended|killed|shuttingDown)$/i;
+
+/** What the subject of a condition (a place's key) answered may be another answer once something was awaited. */
+export function changesMeanwhile(subject: string): boolean {
+  return CHANGES_MEANWHILE.test(subject);
+}
+
 /** A child process that could not be started has no `pid`; one that has ended has either an exit code or a signal. */
 const KNOWN_WHILE_HELD: ReadonlyMap<string, Known> = new Map([
   ['pid', 'T'],

@@ -4,6 +4,7 @@ import { gradeThrow } from '../flow/grade';
 import { gradePromise } from '../flow/grade-promise';
 import { nodesReaching } from '../flow/before';
 import type { FlowEdge, FlowGraph, FlowNode } from '../flow/graph';
+import { GIVEN_WORK } from '../flow/throw-table';
 import type { FunctionNode } from '../syntax/nodes';
 import { calleeName, isFunction } from '../syntax/nodes';
 import type { Effects } from './collect';
@@ -17,6 +18,8 @@ import { isHarmless } from './harmless';
 import type { Performance } from './performance';
 import { performanceOf } from './performance';
 import { IN_FLIGHT, placeOf } from './place';
+import { CONTINUATIONS } from './sinks';
+import { isHandedIn } from './treatment';
 import type { AcquireSite } from './site';
 
 /** Which edges and uses a search takes part in. From the first to the last it assumes more. */
@@ -233,8 +236,16 @@ class Search {
 
   private mayThrow(node: FlowNode): boolean {
     if (isHarmless(node, this.input.site, this.ctx) || this.opensHeld(node) || this.isQuiet(node)) return false;
-    const grade = gradeThrow(node, this.ctx.throwKnowledge);
+    const grade = this.runsGivenWork(node) ? 'likely' : gradeThrow(node, this.ctx.throwKnowledge);
     return grade === 'likely' || (grade === 'unlikely' && this.mode.throws === 'all' && !standsInFinally(node.ast));
+  }
+
+  /** `const result = operation()`, of a parameter: whoever guards against errors at all guards against those. One whose result nobody looks at may be a mere notice. */
+  private runsGivenWork({ kind, ast }: FlowNode): boolean {
+    if (kind !== 'call' || ast.type !== T.CallExpression || !isHandedIn(ast, this.ctx)) return false;
+    const name = calleeName(ast) ?? '';
+    if (!GIVEN_WORK.has(name)) return false;
+    return !CONTINUATIONS.has(name) || ast.parent.type !== T.ExpressionStatement;
   }
 
   /** `await client.connect()` on what is held: when that fails there is nothing open yet. */

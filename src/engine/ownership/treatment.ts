@@ -1,4 +1,5 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
 import { isBorrower, isLogging, passesThrough } from '../resources/borrowers';
 import type { CallEffect } from '../resources/model';
 import { releasesByName } from '../resources/ownedNames';
@@ -69,15 +70,22 @@ function concerns(effect: CallEffect, index: number, path: readonly string[]): b
   return effect.option === undefined ? true : path[0] === effect.option;
 }
 
-/** The function of this file that a call runs: by name, or a method of the same class by `this.name()`. */
+/** The function of this file that a call runs: by name, or a method of a class of this file by `this.name()`, `self.name()`, `Name.name()`. */
 export function ownFunction(call: CallNode, ctx: Context): FunctionNode | undefined {
   const callee = unwrap(call.callee);
-  if (callee.type === T.MemberExpression && callee.object.type === T.ThisExpression) {
-    const name = staticName(callee);
-    const cls = enclosingClass(thisOwner(callee));
-    return name === undefined || cls === undefined ? undefined : ctx.bindings.methodOf(name, cls);
-  }
-  return ctx.bindings.functionOf(callee);
+  if (callee.type !== T.MemberExpression) return ctx.bindings.functionOf(callee);
+  const name = staticName(callee);
+  const cls = name === undefined ? undefined : classBehind(callee.object, ctx);
+  return name === undefined || cls === undefined ? undefined : ctx.bindings.methodOf(name, cls);
+}
+
+/** The class of this file whose method a member of the expression is: of `this`, of a constant that is `this`, of the class itself. */
+function classBehind(object: TSESTree.Node, ctx: Context): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
+  const receiver = ctx.bindings.valueBehind(object);
+  if (receiver.type === T.ThisExpression) return enclosingClass(thisOwner(receiver));
+  if (receiver.type !== T.Identifier) return undefined;
+  const declared = ctx.bindings.variableOf(receiver)?.defs[0]?.node;
+  return declared?.type === T.ClassDeclaration ? declared : undefined;
 }
 
 /** What an unknown function does to things that it cannot own: the name of a directory, somebody's transaction. */

@@ -3,9 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Tier } from '../findings';
 import { TIERS } from '../findings';
 import { lastNameOf } from '../resources/lookup';
-import { ownershipByName } from '../resources/ownedNames';
-import { calleeName, isFunction, rootOf, unwrap, unwrapAwait, wrapped } from '../syntax/nodes';
-import { candidateOf, decide as acquiredBy } from './candidates';
+import { calleeName, isFunction, rootOf, unwrap, wrapped } from '../syntax/nodes';
 import type { Context } from './context';
 import { Closures } from './closures';
 import { skipsByFlag } from './flagged';
@@ -14,6 +12,8 @@ import type { Landing } from './landing';
 import { landingsOf } from './landing';
 import type { Obligation } from './obligation';
 import { mentionsOf, placeOfVariable } from './place';
+import { isPull } from './pulls';
+import { belongsElsewhere, isLeftToOthers } from './receivers';
 import type { Leak, SearchMode } from './search';
 import type { AcquireSite } from './site';
 import { searchLeak } from './search';
@@ -89,7 +89,8 @@ function decide(obligation: Obligation, released: boolean, ctx: Context, trace: 
   if (endsItself(obligation)) return silent('ends-itself');
   if (wasGivenAway(obligation)) return silent('given-away');
   if (!released && site.lifetime !== 'scoped') return silent('unreleased');
-  if (!released && belongsElsewhere(obligation, ctx)) return silent('elsewhere');
+  const others = belongsElsewhere(obligation, ctx);
+  if (!released && others && isLeftToOthers(obligation, ctx)) return silent('elsewhere');
   for (const { mode, tier, needsEvidence } of SEARCHES) {
     if (needsEvidence && !released) {
       trace?.searches.push({ mode, tier, outcome: 'skipped' });
@@ -98,19 +99,32 @@ function decide(obligation: Obligation, released: boolean, ctx: Context, trace: 
     const { leak, complete } = searchLeak(obligation.input, mode, ctx);
     trace?.searches.push({ mode, tier, outcome: leak ? 'leak' : complete ? 'none' : 'gave-up', ...(leak ? { leak } : {}) });
     // What ends by itself is often released on one path only, to end it early; so are sections that names alone tell: only an error then counts.
-    if (leak && leak.how !== 'throw' && (site.lifetime === 'self' || site.holder.in === 'nothing')) return silent('ended-early');
+    if (leak && !goesByError(leak) && (site.lifetime === 'self' || site.holder.in === 'nothing')) return silent('ended-early');
     if (leak === undefined) continue;
-    const most = site.resource.atMost ?? 'definite';
     const doubts = doubtsOf(obligation, leak, released, ctx);
     trace?.lowered.push(...doubts.map((because) => ({ because })));
-    // A model's limit says what a sure leak is worth; where nothing releases it, doubts come on top of that.
-    return { fate: { kind: 'leak', leak }, tier: released || doubts.length === 0 ? lower(tier, doubts.length) : lower(least(tier, most), doubts.length) };
+    return { fate: { kind: 'leak', leak }, tier: lower(least(tier, limitOf(obligation, released, doubts, ctx), others && !released ? 'potential' : 'definite'), doubts.length) };
   }
   return silent('met');
 }
 
+/** The most that a leak may be called before doubts come on top of that. */
+function limitOf(obligation: Obligation, released: boolean, doubts: readonly Doubt[], ctx: Context): Tier {
+  if (released) return 'definite';
+  // A model's limit says what a sure leak is worth.
+  if (doubts.length > 0) return obligation.site.resource.atMost ?? 'definite';
+  // What a callback uses that somebody was given may be in use yet, whatever his name says.
+  return capturing(obligation, ctx).escapes ? 'potential' : 'definite';
+}
+
+/** An error is what leaves the release out, whether it leaves the function or is caught. */
+function goesByError({ how, path }: Leak): boolean {
+  return how === 'throw' || path.some(({ edge }) => edge?.kind === 'throw');
+}
+
 /** What in the circumstances takes a tier off: what is captured and lives on; an owner in the making that is not there yet. */
-function doubtsOf({ effects, root, site }: Obligation, leak: Leak, released: boolean, ctx: Context): readonly Doubt[] {
+function doubtsOf(obligation: Obligation, leak: Leak, released: boolean, ctx: Context): readonly Doubt[] {
+  const { effects, site } = obligation;
   if (released) {
     if (skipsByFlag(leak, effects, ctx)) return ['flagged'];
     if (site.lifetime === 'scoped') return [];
@@ -118,40 +132,17 @@ function doubtsOf({ effects, root, site }: Obligation, leak: Leak, released: boo
     const direct = effects.effects.some((effect) => effect.kind === 'release' && effect.from !== '*');
     return site.lifetime === 'process' && leak.how === 'throw' && direct ? [] : ['kept-long'];
   }
-  const closures = new Closures(root, ctx);
-  const captured = effects.places.some((place) =>
-    mentionsOf(place, root).some((mention) => {
-      const closure = rootOf(mention.node) === root ? undefined : closures.around(mention.node);
-      return closure !== undefined && closures.escapes(closure);
-    }),
-  );
-  if (captured) return ['captured'];
+  if (capturing(obligation, ctx).livesOn) return ['captured'];
   if (leak.how === 'throw' && effects.effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned')) return ['owner-in-the-making'];
   // A path that only skips the way out to another owner may be one on which there is no such owner to be.
   return leak.how === 'end' && effects.effects.some((effect) => effect.kind === 'transfer') ? ['skips-transfer'] : [];
 }
 
-/** A receiver that the function did not make: `this.lock`, a parameter, a variable of the module. Others may release it. */
-function belongsElsewhere({ site, effects, root }: Obligation, ctx: Context): boolean {
-  if (site.holder.in !== 'receiver' && site.holder.in !== 'argument') return false;
-  const [place] = effects.places;
-  if (place === undefined || place.variable === 'this') return true;
-  if (place.variable.scope.variableScope.block !== root || place.variable.defs.some((definition) => definition.type === 'Parameter')) return true;
-  const value = ctx.bindings.onlyValueOf(place.variable);
-  return value !== undefined && isBorrowed(unwrapAwait(value), ctx);
-}
-
-/** A member of something, or what a getter gives: `this.em`, `transaction.getConnection()`; by whatever name. */
-function isBorrowed(value: TSESTree.Node, ctx: Context, depth = 3): boolean {
-  if (value.type === T.MemberExpression) return true;
-  if (value.type === T.Identifier && depth > 0) {
-    const variable = ctx.bindings.variableOf(value);
-    const behind = variable && ctx.bindings.onlyValueOf(variable);
-    return behind !== undefined && isBorrowed(unwrapAwait(behind), ctx, depth - 1);
-  }
-  if (value.type !== T.CallExpression || ownershipByName(calleeName(value) ?? '') !== 'borrowed') return false;
-  const candidate = candidateOf(value, ctx);
-  return candidate === undefined || acquiredBy(candidate, ctx) === undefined;
+/** Whether functions inside use the resource that are given away; and whether one of them may be called when this function is over. */
+function capturing({ effects, root, site }: Obligation, ctx: Context): { readonly escapes: boolean; readonly livesOn: boolean } {
+  const closures = new Closures(root, ctx);
+  const users = effects.places.flatMap((place) => mentionsOf(place, root).flatMap((mention) => (rootOf(mention.node) === root ? [] : (closures.around(mention.node) ?? []))));
+  return { escapes: users.some((closure) => closures.escapes(closure)), livesOn: users.some((closure) => closures.livesOn(closure) && !(site.resource.drained !== undefined && isPull(closure))) };
 }
 
 /** A callback that releases has it already: one that the acquire itself was given (an interval that clears itself), or one that was given away before. */

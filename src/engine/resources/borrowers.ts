@@ -20,7 +20,7 @@ export const BORROWERS: readonly Borrowers[] = [
   { module: 'url', members: ['pathToFileURL', 'fileURLToPath', 'format', 'parse'] },
   { module: 'buffer', members: ['Buffer.from', 'Buffer.isBuffer', 'Buffer.byteLength', 'Buffer.concat'] },
   { module: 'stream', members: ['isReadable', 'isErrored'] },
-  { module: 'events', members: ['getEventListeners', 'getMaxListeners', 'setMaxListeners', 'listenerCount'] },
+  { module: 'events', members: ['once', 'getEventListeners', 'getMaxListeners', 'setMaxListeners', 'listenerCount'] },
   { module: 'vitest', members: ['expect', 'expect.*', 'assert', 'assert.*', 'expectTypeOf'] },
   { module: '@jest/globals', members: ['expect', 'expect.*'] },
   { module: 'chai', members: ['expect', 'assert', 'assert.*'] },

@@ -1,0 +1,73 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { FlowRoot } from '../flow/graph';
+import { ownershipByName } from '../resources/ownedNames';
+import { calleeName, enclosingClass, isFunction, lastName, staticName, thisOwner, unwrapAwait } from '../syntax/nodes';
+import { walk } from '../syntax/visit';
+import { candidateOf, decide as acquiredBy } from './candidates';
+import type { Context } from './context';
+import type { Obligation } from './obligation';
+import { mentionsOf } from './place';
+import { methodRelease } from './releases';
+
+/** A receiver that the function did not make: `this.lock`, a parameter, a variable of the module. Others may release it. */
+export function belongsElsewhere({ site, effects, root }: Obligation, ctx: Context): boolean {
+  if (site.holder.in !== 'receiver' && site.holder.in !== 'argument') return false;
+  const [place] = effects.places;
+  if (place === undefined || place.variable === 'this') return true;
+  if (place.variable.scope.variableScope.block !== root || place.variable.defs.some((definition) => definition.type === 'Parameter')) return true;
+  const value = ctx.bindings.onlyValueOf(place.variable);
+  return value !== undefined && isBorrowed(unwrapAwait(value), ctx);
+}
+
+/** A member of something, or what a getter gives: `this.em`, `transaction.getConnection()`; by whatever name. */
+function isBorrowed(value: TSESTree.Node, ctx: Context, depth = 3): boolean {
+  if (value.type === T.MemberExpression) return true;
+  if (value.type === T.Identifier && depth > 0) {
+    const variable = ctx.bindings.variableOf(value);
+    const behind = variable && ctx.bindings.onlyValueOf(variable);
+    return behind !== undefined && isBorrowed(unwrapAwait(behind), ctx, depth - 1);
+  }
+  if (value.type !== T.CallExpression || ownershipByName(calleeName(value) ?? '') !== 'borrowed') return false;
+  const candidate = candidateOf(value, ctx);
+  return candidate === undefined || acquiredBy(candidate, ctx) === undefined;
+}
+
+/** Names of functions that are there to begin something which another one ends. */
+const BEGINNING = /^_?(begin|start|open|enter|lock|acquire|set_?up|before|init|prepare|take|hold|reserve|connect|use|on[A-Z]|with[A-Z]\w*Start)/i;
+
+/**
+ * A section that begins on somebody else's receiver and is not ended here may be ended by others, unless nobody can: a transaction on the
+ * parameter of a callback that is written in place, or on a field, in a file in which nothing ends one, where this function also works in it.
+ */
+export function isLeftToOthers({ site, effects, root }: Obligation, ctx: Context): boolean {
+  const [place] = effects.places;
+  if (site.resource.family !== 'transaction' || place === undefined || !isFunction(root)) return true;
+  const worksInIt = mentionsOf(place, root).some((mention) => mention.node.range[0] >= site.call.range[1]);
+  if (!worksInIt || BEGINNING.test(nameOfFunction(root) ?? '')) return true;
+  if (place.variable !== 'this') return !isWrittenInPlace(root) || place.variable.scope.block !== root;
+  return enclosingClass(thisOwner(site.call))?.superClass !== null || isEndedSomewhere(site, ctx);
+}
+
+function nameOfFunction(root: FlowRoot): string | undefined {
+  if (!isFunction(root)) return undefined;
+  if (root.id) return root.id.name;
+  const { parent } = root;
+  if (parent.type === T.MethodDefinition || parent.type === T.PropertyDefinition || parent.type === T.Property) return staticName(parent)?.replace(/^#/, '');
+  if (parent.type === T.VariableDeclarator) return lastName(parent.id);
+  return parent.type === T.CallExpression || parent.type === T.NewExpression ? lastName(parent.callee) : undefined;
+}
+
+/** A callback that a call is given where it is written: nobody else ever has its parameters. */
+function isWrittenInPlace(fn: TSESTree.Node): boolean {
+  return fn.parent?.type === T.CallExpression && fn.parent.arguments.some((argument) => argument === fn);
+}
+
+/** Some call of the file, on whatever receiver, ends what such an acquire begins. */
+function isEndedSomewhere(site: Obligation['site'], ctx: Context): boolean {
+  let found = false;
+  walk(ctx.module.ast, (node) => {
+    if (node.type === T.CallExpression && methodRelease(calleeName(node) ?? '', node, site) !== undefined) found = true;
+  });
+  return found;
+}
