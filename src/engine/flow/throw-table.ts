@@ -18,9 +18,6 @@ export const FAILING_FUNCTIONS = words(`
   execSync execFileSync
 `);
 
-/** Names of parameters that are somebody else's piece of work, to be run between a beginning and an end: it may do anything. */
-export const GIVEN_WORK = words('fn func f cb callback operation action work task body run block job executor exec execute thunk worker inner');
-
 /** Namespaces all of whose functions are there to fail. */
 export const FAILING_NAMESPACES = words('assert');
 

@@ -63,11 +63,15 @@ function isWrittenInPlace(fn: TSESTree.Node): boolean {
   return fn.parent?.type === T.CallExpression && fn.parent.arguments.some((argument) => argument === fn);
 }
 
+/** Methods that end a transaction only by ending what it runs on. */
+const ENDS_ALL: ReadonlySet<string> = new Set(['close', 'end', 'release', 'destroy', 'dispose']);
+
 /** Some call of the file, on whatever receiver, ends what such an acquire begins. */
 function isEndedSomewhere(site: Obligation['site'], ctx: Context): boolean {
   let found = false;
   walk(ctx.module.ast, (node) => {
-    if (node.type === T.CallExpression && methodRelease(calleeName(node) ?? '', node, site) !== undefined) found = true;
+    const name = node.type === T.CallExpression ? calleeName(node) : undefined;
+    if (node.type === T.CallExpression && name !== undefined && !ENDS_ALL.has(name) && methodRelease(name, node, site) !== undefined) found = true;
   });
   return found;
 }

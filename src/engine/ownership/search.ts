@@ -4,9 +4,8 @@ import { gradeThrow } from '../flow/grade';
 import { gradePromise } from '../flow/grade-promise';
 import { nodesReaching } from '../flow/before';
 import type { FlowEdge, FlowGraph, FlowNode } from '../flow/graph';
-import { GIVEN_WORK } from '../flow/throw-table';
 import type { FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction } from '../syntax/nodes';
+import { calleeName, isFunction, wrapped } from '../syntax/nodes';
 import type { Effects } from './collect';
 import { collectEffects } from './collect';
 import type { Context } from './context';
@@ -18,7 +17,6 @@ import { isHarmless } from './harmless';
 import type { Performance } from './performance';
 import { performanceOf } from './performance';
 import { IN_FLIGHT, placeOf } from './place';
-import { CONTINUATIONS } from './sinks';
 import { isHandedIn } from './treatment';
 import type { AcquireSite } from './site';
 
@@ -240,12 +238,9 @@ class Search {
     return grade === 'likely' || (grade === 'unlikely' && this.mode.throws === 'all' && !standsInFinally(node.ast));
   }
 
-  /** `const result = operation()`, of a parameter: whoever guards against errors at all guards against those. One whose result nobody looks at may be a mere notice. */
+  /** `const result = operation()`, of a parameter: whoever guards against errors at all guards against those of work that he was given. One whose result nobody looks at may be a mere notice. */
   private runsGivenWork({ kind, ast }: FlowNode): boolean {
-    if (kind !== 'call' || ast.type !== T.CallExpression || !isHandedIn(ast, this.ctx)) return false;
-    const name = calleeName(ast) ?? '';
-    if (!GIVEN_WORK.has(name)) return false;
-    return !CONTINUATIONS.has(name) || ast.parent.type !== T.ExpressionStatement;
+    return kind === 'call' && ast.type === T.CallExpression && isHandedIn(ast, this.ctx) && wrapped(ast).parent?.type !== T.ExpressionStatement;
   }
 
   /** `await client.connect()` on what is held: when that fails there is nothing open yet. */
