@@ -120,6 +120,7 @@ const resourceObject = object<ResourceModel>(
     settles: describe(list(identifier), 'Methods after which the resource sees to its own end.'),
     holds: describe(list(identifier), 'Methods by which the resource comes to hold anything: before the first of them nothing is owed.'),
     iterated: describe(exactly('releases'), 'A loop over the resource releases it, however the loop is left.'),
+    walked: describe(object({ loop: exactly(true), asked: identifier }, []), 'It has ended by itself once all that it gives was taken, and not before: by a for-await loop, or by a loop that asks this method for more.'),
     dropped: describe(exactly('deliberately'), 'Whoever throws the result away means it to be held for good.'),
     untilExit: describe(identifier, 'A function of the library that has the process see to it at its end: a file that calls it owes nothing before.'),
     drained: describe(object({ method: identifier, flag: identifier }, ['method', 'flag']), 'Nothing is held once a call of the method gave a result with the flag true.'),

@@ -21,7 +21,8 @@ export function isHarmless(node: FlowNode, site: AcquireSite, ctx: Context): boo
     case 'dispose':
       return true;
     case 'iterate':
-      return !(node.ast.type === T.ForOfStatement && node.ast.await);
+      // A walk fails with what is walked.
+      return !(node.ast.type === T.ForOfStatement && node.ast.await) || site.resource.walked?.loop === true;
     case 'await':
       return isRelease(ctx.awaited(node.ast), ctx) || failsWithResource(ctx.awaited(node.ast), site);
     case 'call':

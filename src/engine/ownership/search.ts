@@ -19,6 +19,7 @@ import { performanceOf } from './performance';
 import { IN_FLIGHT, placeOf } from './place';
 import { isHandedIn } from './treatment';
 import type { AcquireSite } from './site';
+import { isWalkedOut } from './walks';
 
 /** Which edges and uses a search takes part in. From the first to the last it assumes more. */
 export interface SearchMode {
@@ -147,7 +148,7 @@ class Search {
     if (acquired && after.held.length === 0) return this.leak('lost', state);
     const known = this.conditions.remember(node, state.known);
     for (const edge of node.out) {
-      if (acquired && !this.follows(node, edge)) continue;
+      if (acquired && (!this.follows(node, edge) || isWalkedOut(node, edge, this.input.site, state.held, this.ctx))) continue;
       if (edge.kind === 'next' && this.neverReturns(node)) continue;
       const begins = !acquired && starts.has(node) && edge.kind !== 'throw';
       const held = begins ? places : after.held;

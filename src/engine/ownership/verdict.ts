@@ -16,6 +16,7 @@ import { isPull } from './pulls';
 import { belongsElsewhere, isLeftToOthers } from './receivers';
 import type { Leak, SearchMode } from './search';
 import type { AcquireSite } from './site';
+import { asksForMore } from './walks';
 import { searchLeak } from './search';
 import type { Doubt, Silence, Trace } from './trace';
 
@@ -88,7 +89,8 @@ function decide(obligation: Obligation, released: boolean, ctx: Context, trace: 
   // Without a release in this function, what ends by itself or belongs to somebody else is nobody's to judge.
   if (endsItself(obligation)) return silent('ends-itself');
   if (wasGivenAway(obligation)) return silent('given-away');
-  if (!released && site.lifetime !== 'scoped') return silent('unreleased');
+  const walked = isWalked(obligation, ctx);
+  if (!released && !walked && site.lifetime !== 'scoped') return silent('unreleased');
   const others = belongsElsewhere(obligation, ctx);
   if (!released && others && isLeftToOthers(obligation, ctx)) return silent('elsewhere');
   for (const { mode, tier, needsEvidence } of SEARCHES) {
@@ -99,11 +101,14 @@ function decide(obligation: Obligation, released: boolean, ctx: Context, trace: 
     const { leak, complete } = searchLeak(obligation.input, mode, ctx);
     trace?.searches.push({ mode, tier, outcome: leak ? 'leak' : complete ? 'none' : 'gave-up', ...(leak ? { leak } : {}) });
     // What ends by itself is often released on one path only, to end it early; so are sections that names alone tell: only an error then counts.
-    if (leak && !goesByError(leak) && (site.lifetime === 'self' || site.holder.in === 'nothing')) return silent('ended-early');
+    const early = leak && walked && leavesWalk(leak, obligation, ctx);
+    if (leak && !goesByError(leak) && !early && (site.lifetime === 'self' || site.holder.in === 'nothing')) return silent('ended-early');
     if (leak === undefined) continue;
+    // Without a release only the way out of the walk says that it is left before its end.
+    if (!released && walked && (!early || goesByError(leak))) return silent('ended-early');
     const doubts = doubtsOf(obligation, leak, released, ctx);
     trace?.lowered.push(...doubts.map((because) => ({ because })));
-    return { fate: { kind: 'leak', leak }, tier: lower(least(tier, limitOf(obligation, released, doubts, ctx), others && !released ? 'potential' : 'definite'), doubts.length) };
+    return { fate: { kind: 'leak', leak }, tier: lower(least(tier, limitOf(obligation, released, doubts, ctx), (others && !released) || early === true ? 'potential' : 'definite'), doubts.length) };
   }
   return silent('met');
 }
@@ -115,6 +120,18 @@ function limitOf(obligation: Obligation, released: boolean, doubts: readonly Dou
   if (doubts.length > 0) return obligation.site.resource.atMost ?? 'definite';
   // What a callback uses that somebody was given may be in use yet, whatever his name says.
   return capturing(obligation, ctx).escapes ? 'potential' : 'definite';
+}
+
+/** The function takes out what the resource gives, in a loop that ends when there is no more. */
+function isWalked({ site, effects, input }: Obligation, ctx: Context): boolean {
+  const places = effects.places.map((place) => place.key);
+  return site.resource.walked !== undefined && input.graph.nodes.some((node) => asksForMore(node, site, places, ctx));
+}
+
+/** The path goes through that loop, and out of it before there was no more. */
+function leavesWalk(leak: Leak, { site, effects }: Obligation, ctx: Context): boolean {
+  const places = effects.places.map((place) => place.key);
+  return leak.path.some(({ node, edge }) => edge?.kind === 'true' && asksForMore(node, site, places, ctx));
 }
 
 /** An error is what leaves the release out, whether it leaves the function or is caught. */

@@ -146,6 +146,11 @@ export interface ResourceModel {
   readonly holds?: readonly string[];
   /** `for await` (or `for`) over the resource releases it, however the loop is left. */
   readonly iterated?: 'releases';
+  /**
+   * It has ended by itself once all that it gives was taken, and not before: by a `for await` to its end (`loop`), or by a loop that
+   * goes on as long as this method says that there is more (`asked`).
+   */
+  readonly walked?: { readonly loop?: true; readonly asked?: string };
   /** Whoever throws the result away means it to be held for good: a reader that is taken to lock its stream. */
   readonly dropped?: 'deliberately';
   /** A function of the library that has the process see to it at its end: a file that calls it owes nothing before. */

@@ -24,6 +24,7 @@ const cursor = (type: keyof typeof CURSORS): ResourceModel => ({
   // Nothing is sent before the first row is asked for.
   holds: ['next', 'hasNext', 'tryNext', 'stream'],
   iterated: 'releases',
+  walked: { asked: 'hasNext' },
   fluent: TOLD[type],
   ended: ['close', 'end', 'error'],
   atMost: 'potential',

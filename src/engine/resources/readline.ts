@@ -16,7 +16,8 @@ export const readline: LibraryModel = {
       types: ['Interface'],
       acquires: READERS.map((call) => ({ call })),
       releases: [{ method: 'close' }],
-      iterated: 'releases',
+      // Leaving the loop closed the reader up to Node 18, and leaves it and its input open since then: observed on 18.20, 20.20, 22.23 and 24.21.
+      walked: { loop: true },
       outcomes: [['close']],
       ended: ['close'],
       disposable: { symbol: 'dispose', since: 'node 22.15.0, 24.0.0' },
