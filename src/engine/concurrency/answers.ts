@@ -4,26 +4,36 @@ import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
 import type { Obligation } from '../ownership/obligation';
 import { mentionsOf } from '../ownership/place';
-import type { FunctionNode } from '../syntax/nodes';
-import { isFunction, unwrap, within } from '../syntax/nodes';
+import type { CallNode, FunctionNode } from '../syntax/nodes';
+import { calleeName, isFunction, unwrap, within } from '../syntax/nodes';
 import { isExecutor } from '../syntax/promises';
 import { walk } from '../syntax/visit';
 import { FLUENT_METHODS } from '../ownership/sinks';
 
 /** What a resource answers with, and what it must be sent for one to be sure that it waits for more. */
 interface Answering {
-  readonly event: string;
+  readonly events: readonly string[];
   /** A message went to it: its code listens, and so it does not end by itself. */
   readonly sends?: string;
+  /** Methods whose last argument hears the answer. */
+  readonly answered?: readonly string[];
+  /** Without a handler for anybody it only tries whether something can be had: these events and methods answer that. */
+  readonly tried?: Pick<Answering, 'events' | 'answered'>;
 }
+
+const SERVER: Answering = { events: ['request'], sends: 'listen' };
 
 /** By the model's id. A server listens from the start; a worker or child that is only given data may end by itself. */
 const ANSWERING: Readonly<Record<string, Answering>> = {
-  'worker_threads.Worker': { event: 'message', sends: 'postMessage' },
-  'child_process.ChildProcess': { event: 'message', sends: 'send' },
-  'http.Server': { event: 'request', sends: 'listen' },
-  'https.Server': { event: 'request', sends: 'listen' },
-  'net.Server': { event: 'connection', sends: 'listen' },
+  'worker_threads.Worker': { events: ['message'], sends: 'postMessage' },
+  'child_process.ChildProcess': { events: ['message'], sends: 'send' },
+  'http.Server': SERVER,
+  'https.Server': SERVER,
+  'net.Server': { events: ['connection'], sends: 'listen', tried: { events: ['listening'], answered: ['listen'] } },
+  // Whoever takes nothing from a connection has only tried whether somebody is there.
+  'net.Socket': { events: [], tried: { events: ['connect', 'ready'], answered: ['connect', 'createConnection'] } },
+  'tls.TLSSocket': { events: [], tried: { events: ['connect', 'secureConnect'], answered: ['connect'] } },
+  'ioredis.Redis': { events: ['message', 'pmessage', 'messageBuffer'] },
 };
 
 /**
@@ -35,21 +45,36 @@ export function answerOf({ site, effects, root }: Obligation, ctx: Context): TSE
   if (answering === undefined || !isFunction(root) || effects.effects.some(({ kind }) => kind !== 'alias')) return undefined;
   const settlers = settlersAround(root, ctx);
   if (settlers.length === 0 || isKeptOutside(effects, root)) return undefined;
-  let sent = answering.sends === undefined;
-  let answer: TSESTree.Node | undefined;
-  for (const node of [site.call, ...effects.places.flatMap((place) => mentionsOf(place, root).flatMap((mention) => (mention.write ? [] : [mention.node])))]) {
-    for (const landing of landingsOf(node, [], (name) => FLUENT_METHODS.has(name) && name !== 'on' && name !== 'once' && name !== 'listen')) {
-      if (landing.to !== 'method') continue;
-      if (landing.name === answering.sends) sent = true;
-      const [event, handler] = landing.call.arguments;
-      const listens = (landing.name === 'once' || landing.name === 'on') && event?.type === T.Literal && event.value === answering.event;
-      if (listens && handler) answer ??= settling(handler, settlers, ctx);
-    }
+  const uses = [site.call, ...effects.places.flatMap((place) => mentionsOf(place, root).flatMap((mention) => (mention.write ? [] : [mention.node])))]
+    .flatMap((node) => landingsOf(node, [], (name) => FLUENT_METHODS.has(name) && name !== 'on' && name !== 'once' && name !== 'listen'))
+    .flatMap((landing) => (landing.to === 'method' ? [landing] : []));
+  if (answering.sends !== undefined && !uses.some(({ name }) => name === answering.sends)) return undefined;
+  const onlyTries = answering.tried !== undefined && !uses.some(({ name, call }) => TAKING.has(name) || takesFrom(call)) && !takesFrom(site.call);
+  const { events, answered = [] } = onlyTries && answering.tried ? answering.tried : answering;
+  for (const { name, call } of uses) {
+    const event = eventOf(call);
+    const handler = answered.includes(name) ? call.arguments.at(-1) : (name === 'once' || name === 'on') && event !== undefined && events.includes(event) ? call.arguments[1] : undefined;
+    const answer = handler && settling(handler, settlers, ctx);
+    if (answer) return answer;
   }
-  // `createServer((req, res) => resolve(...))`
+  // `createServer((req, res) => resolve(...))`, `connect(port, () => resolve(true))`
   const handler = site.call.arguments.at(-1);
-  if (answer === undefined && handler !== undefined && site.resource.id.endsWith('.Server')) answer = settling(handler, settlers, ctx);
-  return sent ? answer : undefined;
+  const hears = site.resource.id.endsWith('.Server') || answered.includes(ctx.calleeName(site.call) ?? '');
+  return handler !== undefined && hears ? settling(handler, settlers, ctx) : undefined;
+}
+
+/** Methods by which something is exchanged over a connection; its other side may end it then. */
+const TAKING: ReadonlySet<string> = new Set(['write', 'end', 'pipe', 'read', 'resume', 'setEncoding']);
+
+/** A handler for who connects, or for what comes. */
+function takesFrom(call: CallNode): boolean {
+  if (calleeName(call) === 'createServer' || calleeName(call) === 'Server') return call.arguments.some((argument) => argument.type !== T.ObjectExpression);
+  return ['connection', 'request', 'data', 'readable', 'end'].includes(eventOf(call) ?? '');
+}
+
+function eventOf(call: CallNode): string | undefined {
+  const [event] = call.arguments;
+  return event?.type === T.Literal && typeof event.value === 'string' ? event.value : undefined;
 }
 
 type Settler = ReturnType<Context['bindings']['variableOf']>;

@@ -112,7 +112,7 @@ function isInherited(name: string, { body }: ClassNode): boolean {
 }
 
 /** The call is of VS Code's own interface, by import or by type. */
-function isEditors(call: TSESTree.CallExpression, ctx: Context): boolean {
+export function isEditors(call: TSESTree.CallExpression, ctx: Context): boolean {
   const members = ctx.membersOf(call);
   return members !== 'local' && members.some(({ module }) => module === 'vscode');
 }

@@ -4,15 +4,15 @@ import { isCall } from '../syntax/nodes';
 import type { CodeRule } from './code-rule';
 import { capital, subjectOf } from './words';
 
-const MADE: ReadonlySet<string> = new Set(['Worker', 'fork', 'createServer']);
+const MADE: ReadonlySet<string> = new Set(['Worker', 'fork', 'createServer', 'connect', 'createConnection', 'Socket', 'duplicate', 'Redis']);
 
 /**
- * A worker, a child with a channel, or a server that is made for one answer, and is not ended when the answer is there: it waits for
+ * A worker, a child with a channel, a server, a connection that is made for one answer, and is not ended when the answer is there: it waits for
  * more, for as long as the process lives.
  */
 export const childNotTerminated: CodeRule = {
   id: 'child-not-terminated',
-  mentions: ['Worker(', 'fork(', 'createServer('],
+  mentions: ['Worker(', 'fork(', 'createServer(', 'createConnection(', 'net.connect(', 'tls.connect(', 'Socket(', 'duplicate(', 'Redis('],
   on: [T.CallExpression, T.NewExpression],
   suspects: (node, ctx) => (isCall(node) && MADE.has(ctx.calleeName(node) ?? '') ? [] : undefined),
   judge: (node, { ctx, obligations }) => {
