@@ -5,7 +5,7 @@ import { landingsOf } from '../ownership/landing';
 import type { Obligation } from '../ownership/obligation';
 import { mentionsOf } from '../ownership/place';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction, unwrap, within } from '../syntax/nodes';
+import { isFunction, unwrap, within } from '../syntax/nodes';
 import { isExecutor } from '../syntax/promises';
 import { walk } from '../syntax/visit';
 import { FLUENT_METHODS } from '../ownership/sinks';
@@ -49,7 +49,7 @@ export function answerOf({ site, effects, root }: Obligation, ctx: Context): TSE
     .flatMap((node) => landingsOf(node, [], (name) => FLUENT_METHODS.has(name) && name !== 'on' && name !== 'once' && name !== 'listen'))
     .flatMap((landing) => (landing.to === 'method' ? [landing] : []));
   if (answering.sends !== undefined && !uses.some(({ name }) => name === answering.sends)) return undefined;
-  const onlyTries = answering.tried !== undefined && !uses.some(({ name, call }) => TAKING.has(name) || takesFrom(call)) && !takesFrom(site.call);
+  const onlyTries = answering.tried !== undefined && !uses.some(({ name, call }) => TAKING.has(name) || takesFrom(call, ctx)) && !takesFrom(site.call, ctx);
   const { events, answered = [] } = onlyTries && answering.tried ? answering.tried : answering;
   for (const { name, call } of uses) {
     const event = eventOf(call);
@@ -67,8 +67,8 @@ export function answerOf({ site, effects, root }: Obligation, ctx: Context): TSE
 const TAKING: ReadonlySet<string> = new Set(['write', 'end', 'pipe', 'read', 'resume', 'setEncoding']);
 
 /** A handler for who connects, or for what comes. */
-function takesFrom(call: CallNode): boolean {
-  if (calleeName(call) === 'createServer' || calleeName(call) === 'Server') return call.arguments.some((argument) => argument.type !== T.ObjectExpression);
+function takesFrom(call: CallNode, ctx: Context): boolean {
+  if (['createServer', 'Server'].includes(ctx.calleeName(call) ?? '')) return call.arguments.some((argument) => argument.type !== T.ObjectExpression);
   return ['connection', 'request', 'data', 'readable', 'end'].includes(eventOf(call) ?? '');
 }
 

@@ -28,37 +28,55 @@ export function questionsOfForgotten(node: TSESTree.Node): readonly Query[] | un
 export function forgottenAt(call: TSESTree.CallExpression, ctx: Context): Forgotten | undefined {
   const sort = FORGOTTEN.get(calleeName(call) ?? '');
   if (sort === undefined || !isEditors(call, ctx)) return undefined;
-  const [landing, ...more] = landingsOf(call);
-  const variable = landing?.to === 'variable' && more.length === 0 && landing.path.length === 0 && !landing.using ? ctx.bindings.variableOf(landing.id) : undefined;
   const root = rootOf(call);
-  if (variable === undefined || !isFunction(root) || variable.scope.variableScope.block !== root || ctx.bindings.writesOf(variable).length !== 1) return undefined;
-  if (!isOnlyUsed(variable, root, ctx) || !(sort === 'input' || runsForEachUse(root, call, ctx))) return undefined;
-  return { call, name: variable.name, sort };
+  const names = isFunction(root) ? namesOf(call, root, ctx) : undefined;
+  const [first] = names ?? [];
+  if (!isFunction(root) || names === undefined || first === undefined || !isOnlyUsed(names, root, ctx) || !(sort === 'input' || runsForEachUse(root, call, ctx))) return undefined;
+  return { call, name: first.name, sort };
+}
+
+/** The constants of the function that hold the value, one after the other; undefined where something else has it. */
+function namesOf(value: TSESTree.Node, root: FunctionNode, ctx: Context, depth = 3): Variable[] | undefined {
+  const [landing, ...more] = landingsOf(value);
+  if (landing?.to !== 'variable' || more.length > 0 || landing.path.length > 0 || landing.using || depth === 0) return undefined;
+  const variable = ctx.bindings.variableOf(landing.id);
+  if (variable === undefined || variable.scope.variableScope.block !== root || ctx.bindings.writesOf(variable).length !== 1) return undefined;
+  const names = [variable];
+  for (const { identifier, init } of variable.references) {
+    if (init !== true && landingsOf(identifier).some(({ to }) => to === 'variable')) {
+      const further = namesOf(identifier, root, ctx, depth - 1);
+      if (further === undefined) return undefined;
+      names.push(...further);
+    }
+  }
+  return names;
 }
 
 /** Every mention works with the object; none disposes of it, hands it on, or lies in a function that may outlive this one. */
-function isOnlyUsed(variable: Variable, root: FunctionNode, ctx: Context): boolean {
-  return variable.references.every(({ identifier, init }) => {
-    if (init === true) return true;
-    if (rootOf(identifier) !== root && !isForItself(identifier, variable, root, ctx)) return false;
-    return landingsOf(identifier).every((use) => {
-      if (use.to === 'method') return use.name !== 'dispose';
-      if (use.to === 'member') return use.name !== undefined && use.name !== 'dispose';
-      return use.to === 'looked-at';
-    });
-  });
+function isOnlyUsed(names: readonly Variable[], root: FunctionNode, ctx: Context): boolean {
+  return names.every((variable) =>
+    variable.references.every(({ identifier, init }) => {
+      if (init === true) return true;
+      if (rootOf(identifier) !== root && !isForItself(identifier, names, root, ctx)) return false;
+      return landingsOf(identifier).every((use) => {
+        if (use.to === 'method') return use.name !== 'dispose';
+        if (use.to === 'member') return use.name !== undefined && use.name !== 'dispose';
+        return use.to === 'looked-at' || use.to === 'variable';
+      });
+    }),
+  );
 }
 
 /** The functions around the mention are listeners of the object itself, or run before this one is over: the executor of a promise. */
-function isForItself(mention: TSESTree.Node, variable: Variable, root: FunctionNode, ctx: Context): boolean {
+function isForItself(mention: TSESTree.Node, names: readonly Variable[], root: FunctionNode, ctx: Context): boolean {
   for (let fn = rootOf(mention); fn !== root; fn = rootOf(fn)) {
     if (!isFunction(fn)) return false;
     const { parent } = fn;
     if (parent.type === T.NewExpression && calleeName(parent) === 'Promise') continue;
     if (parent.type !== T.CallExpression || parent.callee === fn) return false;
     const callee = unwrap(parent.callee);
-    const receiver = callee.type === T.MemberExpression ? unwrap(callee.object) : undefined;
-    if (receiver === undefined || ctx.bindings.variableOf(receiver) !== variable) return false;
+    const receiver = callee.type === T.MemberExpression ? ctx.bindings.variableOf(unwrap(callee.object)) : undefined;
+    if (receiver === undefined || !names.includes(receiver)) return false;
   }
   return true;
 }

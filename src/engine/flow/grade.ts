@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunction, lastName, staticName, unwrap } from '../syntax/nodes';
+import { isFunction, lastName, staticName, unwrap, wrapped } from '../syntax/nodes';
 import type { CallNode } from '../syntax/nodes';
 import { gradePromise } from './grade-promise';
 import type { FlowNode } from './graph';
@@ -16,6 +16,8 @@ export interface ThrowKnowledge {
   summary?(call: TSESTree.Node): 'throws' | 'never' | undefined;
   /** What an imported name is called where it comes from: `readSync` for the `r` of `import { readSync as r }`. */
   originalName?(name: TSESTree.Identifier): string | undefined;
+  /** The expression names a parameter: whoever called the function chose what it is. */
+  isParameter?(expression: TSESTree.Node): boolean;
 }
 
 /** Grades the `throw` edge of a node. A node that has none is graded `never`. */
@@ -62,7 +64,9 @@ function gradePlainCall(call: TSESTree.CallExpression, knowledge: ThrowKnowledge
   const name = nameOf(callee, knowledge) ?? '';
   if (table.PARSERS.has(name)) return gradeParsing(call);
   if (table.FAILING_FUNCTIONS.has(name)) return 'likely';
-  return table.NEVER_FUNCTIONS.has(name) || table.LOGGERS.test(name) ? 'never' : 'unlikely';
+  // A parameter may be called anything by whoever declares it.
+  if (table.NEVER_FUNCTIONS.has(name) || table.LOGGERS.test(name)) return 'never';
+  return knowledge.isParameter?.(callee) !== true && saysOrAsks(call, name) ? 'never' : 'unlikely';
 }
 
 function gradeMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, knowledge: ThrowKnowledge): ThrowGrade {
@@ -72,8 +76,13 @@ function gradeMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberExpre
   if (table.NEVER_MEMBERS.has(qualified) || table.NEVER_NAMESPACES.has(receiver) || table.LOGGERS.test(receiver)) return 'never';
   if (table.PARSERS.has(qualified) || table.PARSERS.has(name)) return gradeParsing(call);
   if (table.FAILING_FUNCTIONS.has(name) || table.FAILING_NAMESPACES.has(receiver)) return 'likely';
-  if (table.NEVER_METHODS.has(name)) return 'never';
+  if (table.NEVER_METHODS.has(name) || saysOrAsks(call, name)) return 'never';
   return table.CALLING_METHODS.has(name) ? gradeCallback(call.arguments[0], knowledge) : 'unlikely';
+}
+
+/** By its name the function only gives word of something, and nobody looks at what it gives; or it only asks. */
+function saysOrAsks(call: TSESTree.CallExpression, name: string): boolean {
+  return table.QUESTIONS.test(name) || (table.NOTICES.test(name) && wrapped(call).parent?.type === T.ExpressionStatement);
 }
 
 /** Grades what a callback that is run, or handles a rejection, throws in its turn. */

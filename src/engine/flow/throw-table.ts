@@ -25,6 +25,7 @@ export const NEVER_FUNCTIONS = words(`
   String Number Boolean Symbol Object Array Date parseInt parseFloat isNaN isFinite encodeURIComponent encodeURI
   setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate queueMicrotask
   requestAnimationFrame cancelAnimationFrame requestIdleCallback cancelIdleCallback
+  pathToFileURL isAbsolute getComputedStyle
   resolve reject join basename dirname extname relative tmpdir existsSync randomUUID promisify inspect
 `);
 
@@ -33,7 +34,7 @@ export const NEVER_NAMESPACES = words('console Math performance path posix win32
 
 export const NEVER_MEMBERS = words(`
   Object.keys Object.values Object.entries Object.assign Object.freeze Object.fromEntries Object.create Object.is Object.hasOwn
-  Object.getPrototypeOf Object.getOwnPropertyNames JSON.stringify
+  Object.getPrototypeOf Object.getOwnPropertyNames Object.getOwnPropertyDescriptor Object.seal Object.defineProperty JSON.stringify
   Array.isArray Array.of Array.from Number.isInteger Number.isFinite Number.isNaN Number.isSafeInteger Number.parseInt
   Number.parseFloat Date.now Date.parse Date.UTC String.fromCharCode String.raw Symbol.for URL.canParse
   Promise.resolve Promise.reject Promise.all Promise.allSettled Promise.race Promise.any Promise.withResolvers
@@ -41,7 +42,8 @@ export const NEVER_MEMBERS = words(`
   AbortSignal.timeout AbortSignal.any AbortSignal.abort
   process.exit process.abort process.reallyExit process.nextTick process.cwd process.hrtime process.uptime process.memoryUsage
   process.emitWarning hrtime.bigint util.inspect util.format util.promisify util.isDeepStrictEqual
-  os.tmpdir os.platform os.cpus os.hostname os.homedir crypto.randomUUID crypto.randomBytes Reflect.has Reflect.ownKeys
+  os.tmpdir os.platform os.arch os.type os.release os.totalmem os.freemem os.availableParallelism os.cpus os.hostname os.homedir crypto.randomUUID crypto.randomBytes Reflect.has Reflect.ownKeys
+  Uri.file Uri.joinPath l10n.t
 `);
 
 /** Methods of arrays, strings, maps, sets, promises, emitters and streams, on whatever they are called. */
@@ -49,9 +51,13 @@ export const NEVER_METHODS = words(`
   push pop shift unshift slice splice concat join indexOf lastIndexOf includes at keys values entries fill reverse flat toReversed
   charAt charCodeAt codePointAt startsWith endsWith trim trimStart trimEnd split substring substr padStart padEnd repeat
   toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase replace replaceAll match matchAll search localeCompare
-  toString toFixed valueOf getTime hasOwnProperty test bind
+  toString toFixed toPrecision toExponential valueOf hasOwnProperty test bind normalize toSpliced
+  getTime getFullYear getMonth getDate getDay getHours getMinutes getSeconds getMilliseconds getTimezoneOffset
+  setTime setFullYear setMonth setDate setHours setMinutes setSeconds setMilliseconds toISOString toJSON toLocaleString toLocaleDateString toLocaleTimeString
   get set has add delete clear write subarray decode encode
-  createElement appendChild removeChild setAttribute click focus append prepend remove
+  createElement createTextNode appendChild removeChild insertBefore replaceChildren cloneNode setAttribute removeAttribute getAttribute hasAttribute
+  querySelector querySelectorAll getElementById getBoundingClientRect closest contains toggle click focus blur append prepend remove
+  appendLine showErrorMessage showInformationMessage showWarningMessage
   then catch finally
   on once off addListener removeListener removeAllListeners prependListener prependOnceListener addEventListener
   removeEventListener listenerCount setMaxListeners abort ref unref hasRef
@@ -71,8 +77,14 @@ export const NEVER_CONSTRUCTORS = words(`
   Uint8Array Uint16Array Uint32Array Int8Array Int16Array Int32Array Float32Array Float64Array BigInt64Array ArrayBuffer
 `);
 
-/** Who is written to, not worked with: `logger.info()`, `this.log.warn()`. */
-export const LOGGERS = /^(?:log|logger|console|debug|trace)$|Logger$/i;
+/** Who is written to, not worked with: `logger.info()`, `this.log.warn()`, `requestLog.debug()`. */
+export const LOGGERS = /^_?(?:console|debug|trace|winston|pino)$|log(?:ger)?$/i;
+
+/** Functions that give word of something, as a statement of their own: `reportProgress(n)`, `options.onProgress?.(n)`, `this.log(text)`. */
+export const NOTICES = /^_?(?:log|print|warn|debug|trace|notify|report|track)(?:[A-Z_].*)?$|^on[A-Z]/;
+
+/** Functions that only ask: `isEmpty(list)`, `this.hasErrors()`. */
+export const QUESTIONS = /^_?(?:is|has|can|should|was|were|needs|supports|allows)[A-Z]/;
 
 /** Calls whose promise does not reject in practice. */
 export const HARMLESS_PROMISES = words('sleep delay setTimeout setImmediate nextTick Promise.resolve Promise.allSettled');

@@ -45,7 +45,7 @@ export class Context {
   readonly releasingCalls = new Set<TSESTree.Node>();
   /** Answers of `summarise`; forgotten when more facts come. */
   readonly summaries = new Map<FunctionNode, Map<string, Treatment>>();
-  readonly throwKnowledge: ThrowKnowledge = { summary: (call) => this.throwsOf(call), originalName: (name) => this.importedName(name) };
+  readonly throwKnowledge: ThrowKnowledge = { summary: (call) => this.throwsOf(call), originalName: (name) => this.importedName(name), isParameter: (expression) => this.bindings.variableOf(expression)?.defs[0]?.type === 'Parameter' };
 
   constructor(
     readonly module: SourceModule,
