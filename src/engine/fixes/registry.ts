@@ -27,6 +27,7 @@ import { destroyWithOther } from './shapes/destroyOther';
 import { makeAwaitedPipeline, makeCalledPipeline } from './shapes/pipeline';
 import { makeRegister } from './shapes/register';
 import { makeRemoveListener } from './shapes/removeListener';
+import { makeReleaseOnFailure } from './shapes/releaseOnFailure';
 import { makeRemoveRelease } from './shapes/removeRelease';
 import { makeReplaceRelease } from './shapes/replaceRelease';
 import { makeRethrow } from './shapes/rethrow';
@@ -54,7 +55,7 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   using: firstOf(makeUsing, extractToUsing, inTurnToUsing, giveCaseBlock, moveIntoCallback),
   stack: firstOf(makeStack, makeAdoptUsing, extractToStack, handOnByStack),
   adapter: makeAdapter,
-  'try-finally': firstOf(makeTryFinally, makeRollback, extractToFinally, makeFinallyUnlessFailed, makeFinallyAsItStands),
+  'try-finally': firstOf(makeTryFinally, makeRollback, extractToFinally, makeFinallyUnlessFailed, makeFinallyAsItStands, makeReleaseOnFailure),
   'callback-scope': makeCallbackScope,
   'enter-all': firstOf(makeEnterAll, enterListOnStack, enterReturnedOnStack),
   await: makeAwait,

@@ -8,6 +8,7 @@ import { isNothing } from '../../syntax/values';
 import type { ResourceCase } from '../case';
 import type { StatementList } from '../edit/statements';
 import { listOf, statementAround, statementsOf } from '../edit/statements';
+import { mayBeAbsent, mayBeAnother, ownCondition } from './possibleValues';
 
 /**
  * How the code holds a resource, and in which list of statements: the scope that a fix makes begins there and ends with that list.
@@ -28,6 +29,8 @@ export interface Holding {
   readonly value?: TSESTree.Node;
   /** Of several declarators of one statement: those beside it. */
   readonly among?: Neighbours;
+  /** The value may be another that is not this code's, `given ?? await acquire()`: the condition on which it is. Absent: it always is. */
+  readonly ownIf?: string;
   /** The value may be null or undefined: the acquire is only a part of it. */
   readonly mayBeAbsent: boolean;
 }
@@ -61,8 +64,10 @@ function declared(given: ResourceCase, declarator: TSESTree.VariableDeclarator, 
   if (list === undefined || declarator.init === null) return undefined;
   const among = declaration.declarations.length > 1 ? neighboursOf(declarator, given) : undefined;
   if (among === undefined && declaration.declarations.length > 1) return undefined;
-  if (!isWrittenOnce(variable, given) || !staysWithin(variable, list, declaration) || mayBeAnother(declarator.init, given)) return undefined;
-  return { form: 'declared', statement: declaration, list, expression: variable.name, variable, declarator, value: declarator.init, mayBeAbsent: mayBeAbsent(declarator.init, given), ...(among ? { among } : {}) };
+  const another = mayBeAnother(declarator.init, given);
+  const ownIf = another ? ownCondition(variable.name, declarator.init, given) : undefined;
+  if (!isWrittenOnce(variable, given) || !staysWithin(variable, list, declaration) || (another && ownIf === undefined)) return undefined;
+  return { form: 'declared', statement: declaration, list, expression: variable.name, variable, declarator, value: declarator.init, mayBeAbsent: ownIf === undefined && mayBeAbsent(declarator.init, given), ...(among ? { among } : {}), ...(ownIf === undefined ? {} : { ownIf }) };
 }
 
 /** Undefined where a comment stands between them: it would belong to neither. */
@@ -122,28 +127,6 @@ function staysWithin(variable: Variable, list: StatementList, declaration: TSEST
   if (first === undefined) return false;
   const end = list.range[1];
   return variable.references.every(({ identifier }) => identifier.range[0] >= declaration.range[0] && identifier.range[1] <= end) && within(declaration, list);
-}
-
-/** A resource that is only one of the value's possibilities: `open ? await acquire() : undefined`, `await acquire().catch(() => null)`. */
-function mayBeAbsent(value: TSESTree.Node, { obligation: { site } }: ResourceCase): boolean {
-  let at = unwrapAwait(value);
-  for (;;) {
-    if (at === site.call || at.type === T.Identifier) return false;
-    if (at.type !== T.CallExpression || at.callee.type !== T.MemberExpression) return true;
-    if (at.callee.property.type === T.Identifier && at.callee.property.name === 'catch') return true;
-    at = unwrapAwait(at.callee.object);
-  }
-}
-
-/** The value can be something else that is not this resource, and that is not ours to release: `given ?? acquire()`, `ready && acquire()`. */
-function mayBeAnother(value: TSESTree.Node, { obligation: { site } }: ResourceCase): boolean {
-  let other = false;
-  for (let at: TSESTree.Node | undefined = site.call; at !== undefined && at !== value.parent && !other; at = at.parent) {
-    const parent: TSESTree.Node | undefined = at === value ? undefined : at.parent;
-    if (parent?.type === T.ConditionalExpression && at !== parent.test) other = !isNothing(at === parent.consequent ? parent.alternate : parent.consequent);
-    if (parent?.type === T.LogicalExpression) other = at === parent.right || parent.operator === '&&' || !isNothing(parent.right);
-  }
-  return other;
 }
 
 /** The function may wait: it is async, or the code is a module's own. */

@@ -39,7 +39,7 @@ export function scopingOf(given: ResourceCase, { inBlock = false, among = false 
   // Whether to commit or to roll back no scope can tell that is not told of errors.
   if (given.obligation.site.resource.family === 'transaction') return undefined;
   const holding = holdingOf(given);
-  if (holding === undefined || (holding.among !== undefined && !among) || (holding.list.type === T.Program && !inBlock)) return undefined;
+  if (holding === undefined || holding.ownIf !== undefined || (holding.among !== undefined && !among) || (holding.list.type === T.Program && !inBlock)) return undefined;
   const handOvers = handOversOf(given);
   if (handOvers === undefined) return undefined;
   const old = oldReleasesOf(given);

@@ -52,7 +52,7 @@ export const makeFinallyUnlessFailed: FixMaker = ofResource((given): Draft[] => 
 function guardedOf(given: ResourceCase): Guarded | undefined {
   const { obligation } = given;
   const holding = obligation.site.resource.family === 'transaction' ? undefined : holdingOf(given);
-  if (holding === undefined || holding.among !== undefined || holding.form === 'assigned' || holding.list.type === T.Program || holding.list.type === T.SwitchCase) return undefined;
+  if (holding === undefined || holding.among !== undefined || holding.ownIf !== undefined || holding.form === 'assigned' || holding.list.type === T.Program || holding.list.type === T.SwitchCase) return undefined;
   if (obligation.effects.effects.some(({ kind }) => kind === 'transfer' || kind === 'lend' || kind === 'wrong' || kind === 'fulfilled')) return undefined;
   const all = statementsOf(holding.list);
   const start = all.indexOf(holding.statement);

@@ -18,7 +18,7 @@ export const makeManager = ofResource((given): Draft[] => {
   const { source, ability, ctx, obligation } = given;
   const factory = ability.using ? factoryOf(given) : undefined;
   const holding = factory && holdingOf(given);
-  if (factory === undefined || holding?.form !== 'declared' || holding.list !== factory.fn.body) return [];
+  if (factory === undefined || holding?.form !== 'declared' || holding.among !== undefined || holding.ownIf !== undefined || holding.list !== factory.fn.body) return [];
   const released = obligation.effects.effects.some(({ kind }) => kind === 'release');
   const release = released ? undefined : modelRelease(given, holding);
   const all = statementsOf(holding.list);
