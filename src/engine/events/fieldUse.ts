@@ -59,7 +59,7 @@ class Use {
         case 'variable':
           return depth > 0 && this.staysInVariable(landing, depth);
         case 'argument':
-          return this.leave.lends && isLent(landing, this.ctx);
+          return isGivenToEditor(landing, this.ctx) || (this.leave.lends && isLent(landing));
         case 'property':
           return this.leave.lends && isOfThis(landing.target.object);
         default:
@@ -111,7 +111,7 @@ class Use {
 const MANNER = new Set(['all', 'async', 'sync', 'now', 'soon', 'gracefully', 'safely', 'quietly', 'silently', 'immediately', 'self', 'internal', 'and', 'wait', 'down', 'up', 'if', 'needed']);
 
 /** What may tell somebody at the other end to be done, or do anything. */
-const TELLING = /^(send|post|emit|reset|set|request|call|invoke|apply|dispatch|exec|run|do|handle|on|reject|resolve|write|notify|signal|flush|exit|leave|log_?out|un|off|hide|fire|next|complete|update|on|then|catch|finally)/i;
+const TELLING = /^(reset$|send|post|emit|request|call|invoke|apply|dispatch|exec|reject|resolve|write|notify|signal|flush|exit|leave|log_?out|un|off|hide|fire|complete|then$|catch$|finally$)/i;
 
 /** `const { a, b } = this.x`: members are read, and none of them is what ends it. */
 function isOfMembers({ pattern }: Extract<Landing, { to: 'pattern' }>): boolean {
@@ -124,13 +124,16 @@ function isListening(method: string): boolean {
 }
 
 /** Given to a function that uses it: it is neither made into something that the object keeps, nor kept, nor ended by what its name says. */
-function isLent({ call }: Extract<Landing, { to: 'argument' }>, ctx: Context): boolean {
+function isLent({ call }: Extract<Landing, { to: 'argument' }>): boolean {
   const name = calleeName(call) ?? '';
-  if (call.type !== T.CallExpression || call.callee.type === T.Super || KEEPING_METHODS.has(name) || releasesByName(name)) return false;
-  if (landingsOf(call).some((landing) => landing.to === 'property' || landing.to === 'kept')) return false;
-  // What is registered with the editor it calls, and never ends.
-  const members = ctx.membersOf(call);
-  return (members !== 'local' && members.some(({ module }) => module === 'vscode')) || !TAKING.test(name);
+  if (call.type !== T.CallExpression || call.callee.type === T.Super || KEEPING_METHODS.has(name) || releasesByName(name) || TAKING.test(name)) return false;
+  return !landingsOf(call).some((landing) => landing.to === 'property' || landing.to === 'kept');
+}
+
+/** What is registered with VS Code, or shown by what it makes, is called by it and never ended. */
+function isGivenToEditor({ call, path }: Extract<Landing, { to: 'argument' }>, ctx: Context): boolean {
+  const members = call.type === T.CallExpression && /^(register|create)[A-Z]/.test(calleeName(call) ?? '') && path.length <= 1 ? ctx.membersOf(call) : 'local';
+  return members !== 'local' && members.some(({ module }) => module === 'vscode');
 }
 
 /** By such names something is given away, or becomes part of something else. */

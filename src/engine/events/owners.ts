@@ -82,8 +82,13 @@ function gather(cls: ClassNode): ClassFacts {
   });
   const disposers = [...methods].flatMap(([name, method]) => (isDisposer(name) ? [method] : []));
   const disposing = reachable(disposers, methods, members);
-  const givesThis = calls.some((call) => !/^(delete|remove|unregister|off|removeListener|indexOf|includes|has|bind|call|log|debug|emit)$/.test(calleeName(call) ?? '') && call.arguments.some((argument) => argument.type === T.ThisExpression) && [...disposing].some((method) => within(call, method)));
+  const givesThis = calls.some((call) => !takesOff(call) && call.arguments.some((argument) => argument.type === T.ThisExpression) && [...disposing].some((method) => within(call, method)));
   return { values, members, taken, calls, self, disposers, disposing, givesThis };
+}
+
+/** `instances.delete(this)`, `manager.disconnect(this)`: somebody lets go of the object. */
+function takesOff(call: TSESTree.CallExpression): boolean {
+  return call.callee.type === T.MemberExpression && /^(delete|remove\w*|unregister\w*|disconnect|unsubscribe|detach|off|indexOf|includes|has|bind|call|log|debug|emit)$/.test(calleeName(call) ?? '');
 }
 
 /** The methods that run when the disposers do. */

@@ -71,6 +71,11 @@ describe('bench: pairs of other code', () => {
     assert.deepEqual(Object.keys(mutantsOf(`const A = () => { useEffect(() => { const t = setInterval(() => { if (done) clearInterval(t); }, 9); return () => clearInterval(t); }, []); };`)), ['resource', 'deleted']);
   });
 
+  it('does not break what listens to a part of something that is made there too', () => {
+    const own = 'what is listened to is made or ended by the same object, and goes with it';
+    assert.equal(reasonOf('function f() { const client = new Client(); const query = client.watch(1); subscriptions.push(query.subscribe(f)); }'), own);
+  });
+
   it('does not break what listens to something that a parameter gave', () => {
     const told = 'whether what is listened to outlives the object is not told in the file';
     assert.equal(reasonOf('function f(client = g()) { const query = client.watch(1); subscriptions.push(query.subscribe(f)); }'), told);

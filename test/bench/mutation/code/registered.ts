@@ -63,7 +63,7 @@ function isKeptInField({ parent }: TSESTree.CallExpression): boolean {
   return parent.type === T.PropertyDefinition || (parent.type === T.AssignmentExpression && fieldName(parent.left) !== undefined);
 }
 
-function isOwn(target: TSESTree.Node, scope: TSESTree.Node): boolean {
+function isOwn(target: TSESTree.Node, scope: TSESTree.Node, depth = 2): boolean {
   let root = unwrap(target);
   while (root.type === T.MemberExpression && root.object.type !== T.ThisExpression) root = unwrap(root.object);
   const field = fieldName(root);
@@ -79,9 +79,16 @@ function isOwn(target: TSESTree.Node, scope: TSESTree.Node): boolean {
     if (field !== undefined) {
       if (node.type === T.PropertyDefinition && staticName(node) === field && node.value && isMade(node.value)) own = true;
       if (node.type === T.AssignmentExpression && fieldName(node.left) === field && isMade(node.right)) own = true;
-    } else if (root.type === T.Identifier && node.type === T.VariableDeclarator && node.id.type === T.Identifier && node.id.name === root.name && node.init && isMade(node.init)) own = true;
+    } else if (root.type === T.Identifier && node.type === T.VariableDeclarator && node.id.type === T.Identifier && node.id.name === root.name && node.init && (isMade(node.init) || (depth > 0 && isOwn(rootOfCalls(node.init), scope, depth - 1)))) own = true;
   });
   return own;
+}
+
+/** `client` of `client.watch(query)`. */
+function rootOfCalls(value: TSESTree.Node): TSESTree.Node {
+  let root = unwrap(value);
+  while (root.type === T.CallExpression && root.callee.type === T.MemberExpression) root = unwrap(root.callee.object);
+  return root;
 }
 
 function isCallOf(node: TSESTree.Node, name: RegExp): boolean {
