@@ -30,6 +30,7 @@ export const FIX_SHAPES = [
   'rethrow',
   'clear',
   'match-removal',
+  'in-callback',
 ] as const;
 
 export type FixShape = (typeof FIX_SHAPES)[number];

@@ -27,6 +27,7 @@ import { destroyWithOther } from './shapes/destroyOther';
 import { makeAwaitedPipeline, makeCalledPipeline } from './shapes/pipeline';
 import { makeRegister } from './shapes/register';
 import { makeRemoveListener } from './shapes/removeListener';
+import { makeReleaseInCallback } from './shapes/releaseInCallback';
 import { makeReleaseOnFailure } from './shapes/releaseOnFailure';
 import { makeRemoveRelease } from './shapes/removeRelease';
 import { makeReplaceRelease } from './shapes/replaceRelease';
@@ -64,6 +65,7 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   own: firstOf(makeOwnListener, makeOwn),
   rethrow: makeRethrow,
   clear: makeClearOnOutcome,
+  'in-callback': makeReleaseInCallback,
   'match-removal': firstOf(makeMatchRemoval, makeShareListener),
   register: firstOf(makeRegister, makeEffectCleanup),
   'hand-on': firstOf(handOn, keepForModule),
@@ -83,7 +85,7 @@ const SCOPE: readonly FixShape[] = ['using', 'stack', 'adapter', 'try-finally'];
 
 /** Which shapes can repair what a rule finds. A maker that does not fit a finding makes nothing of it. */
 export const SHAPES_BY_RULE: Readonly<Partial<Record<RuleId, readonly FixShape[]>>> = {
-  'missing-release': SCOPE,
+  'missing-release': [...SCOPE, 'in-callback'],
   'release-not-on-throw': SCOPE,
   'release-missing-on-path': SCOPE,
   'leak-per-iteration': SCOPE,
