@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { gradeCall } from '../flow/grade';
 import type { FlowNode } from '../flow/graph';
 import { releasesByName } from '../resources/ownedNames';
+import { QUIET_MODULES } from '../resources/quietModules';
 import type { CallNode } from '../syntax/nodes';
 import { calleeName, isCall, unwrap, within, wrapped } from '../syntax/nodes';
 import type { Context } from './context';
@@ -84,7 +85,7 @@ function isFluent(call: CallNode): boolean {
 /** A library's callable that reports elsewhere what goes wrong in it. */
 function isQuiet(call: CallNode, ctx: Context): boolean {
   const members = ctx.membersOf(call);
-  return members !== 'local' && members.some(({ module, member }) => ctx.models.isQuiet(module, member));
+  return members !== 'local' && members.some(({ module, member }) => QUIET_MODULES.has(module) || ctx.models.isQuiet(module, member));
 }
 
 /** It is awaited, or handlers are put on it, there or by a name that it is given. */

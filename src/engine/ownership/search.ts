@@ -5,7 +5,7 @@ import { gradePromise } from '../flow/grade-promise';
 import { nodesReaching } from '../flow/before';
 import type { FlowEdge, FlowGraph, FlowNode } from '../flow/graph';
 import type { FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction, wrapped } from '../syntax/nodes';
+import { calleeName, isFunction, rootOf, wrapped } from '../syntax/nodes';
 import type { Effects } from './collect';
 import { collectEffects } from './collect';
 import type { Context } from './context';
@@ -17,7 +17,6 @@ import { isHarmless } from './harmless';
 import type { Performance } from './performance';
 import { performanceOf } from './performance';
 import { IN_FLIGHT, placeOf } from './place';
-import { isHandedIn } from './treatment';
 import type { AcquireSite } from './site';
 import { isWalkedOut } from './walks';
 
@@ -239,9 +238,16 @@ class Search {
     return grade === 'likely' || (grade === 'unlikely' && this.mode.throws === 'all' && !standsInFinally(node.ast));
   }
 
-  /** `const result = operation()`, of a parameter: whoever guards against errors at all guards against those of work that he was given. One whose result nobody looks at may be a mere notice. */
+  /**
+   * `const result = operation()`, of a parameter: whoever guards against errors at all guards against those of work that he was given. One whose
+   * result nobody looks at may be a mere notice; what a callback is given, or is taken from an object, are tools rather.
+   */
   private runsGivenWork({ kind, ast }: FlowNode): boolean {
-    return kind === 'call' && ast.type === T.CallExpression && isHandedIn(ast, this.ctx) && wrapped(ast).parent?.type !== T.ExpressionStatement;
+    if (kind !== 'call' || ast.type !== T.CallExpression || ast.callee.type !== T.Identifier || wrapped(ast).parent?.type === T.ExpressionStatement) return false;
+    const root = rootOf(ast);
+    const definition = this.ctx.bindings.variableOf(ast.callee)?.defs[0];
+    const isNamed = isFunction(root) && (root.type === T.FunctionDeclaration || root.parent.type === T.MethodDefinition || this.ctx.bindings.nameOf(root) !== undefined);
+    return isNamed && definition?.type === 'Parameter' && definition.node === root && root.params.some((parameter) => parameter === definition.name);
   }
 
   /** `await client.connect()` on what is held: when that fails there is nothing open yet. */

@@ -38,7 +38,9 @@ export function treatArgument(call: CallNode, index: number, path: readonly stri
     return treated === 'unknown' ? withoutKnowledge(site) : treated;
   }
   const name = ctx.calleeName(call);
-  if (name !== undefined && KEEPING_METHODS.has(name) && call.callee.type === T.MemberExpression) return 'transfer';
+  // `doc.save({ session })`: a transaction among the options is what the work is done in.
+  const isOption = site.resource.family === 'transaction' && path.length > 0;
+  if (name !== undefined && !isOption && KEEPING_METHODS.has(name) && call.callee.type === T.MemberExpression) return 'transfer';
   if (members !== 'local') {
     const called = (member: string): string => (call.type === T.NewExpression && !member.startsWith('new ') ? `new ${member}` : member);
     if (members.some(({ module, member }) => isBorrower(module, called(member)))) return 'borrow';

@@ -89,10 +89,10 @@ export function sitesOf(file: ReadFile<FoundSource>, met: Met): { readonly sites
 }
 
 /** Without its own release it is released all the same, or holds up nobody. */
-function goesWithOthers({ acquire, owner, incidental, holder, releases }: InspectedObligation, { ast }: SourceModule): string | undefined {
+function goesWithOthers({ acquire, owner, incidental, holder, family, releases }: InspectedObligation, { ast }: SourceModule): string | undefined {
   if (incidental.length > 0) return 'what it belongs to is released by the same function, and it with that';
   if (releases.some(({ start, end }) => start <= acquire.start && end >= acquire.end)) return 'the release is given what is acquired on the spot, and cannot go alone';
-  if (holder !== 'receiver') return undefined;
+  if (holder !== 'receiver' && family !== 'lock') return undefined;
   let name: string | undefined;
   let local = false;
   walk(ast, (node) => {
