@@ -18,7 +18,7 @@ export interface Removal {
 }
 
 /**
- * Works out a removal. Undefined when it would leave something odd behind: a condition with effects of its own around nothing.
+ * Works out a removal. Undefined when it would leave something odd behind: a condition with effects of its own, or a `catch`, around nothing.
  * `isGuard`: the condition asks of the resource alone, and goes with what it guards.
  */
 export function planRemoval(named: readonly TSESTree.Node[], isGuard: (test: TSESTree.Node) => boolean): Removal | undefined {
@@ -40,6 +40,8 @@ export function planRemoval(named: readonly TSESTree.Node[], isGuard: (test: TSE
       const outer = parent.parent;
       if (left.length === 0 && outer.type === T.IfStatement) pending.push(parent);
       else if (outer.type === T.TryStatement && outer.finalizer === parent && left.length === 0) note(outer, 'finalizer');
+      // What was to be done about its failure would be left around nothing.
+      else if (outer.type === T.TryStatement && outer.block === parent && left.length === 0 && outer.handler !== null) return undefined;
       else if (outer.type === T.CatchClause && left.length === 1 && left[0] !== undefined && throwsAgain(left[0], outer)) note(outer.parent, 'handler');
     } else if (parent.type !== T.SwitchCase && parent.type !== T.StaticBlock && parent.type !== T.Program) return undefined;
   }
