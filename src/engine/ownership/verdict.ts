@@ -1,5 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
+import { classAround, factsOf } from '../events/owners';
 import type { Tier } from '../findings';
 import { TIERS } from '../findings';
 import { lastNameOf } from '../resources/lookup';
@@ -85,6 +86,7 @@ function decide(obligation: Obligation, released: boolean, ctx: Context, trace: 
   // What a module holds at its top level lives as long as the process.
   if (root.type === T.Program) return silent('module');
   if (site.lifetime === 'scoped' && isDropped(obligation)) return { fate: { kind: 'dropped', used: firstUse(obligation.landings) }, tier: 'definite' };
+  if (site.resource.family === 'watcher' && isDropped(obligation) && endsBefore(site.call)) return { fate: { kind: 'dropped', used: firstUse(obligation.landings) }, tier: 'potential' };
   if (site.holder.in === 'result' && effects.effects.length === 0 && effects.places.length === 0) return silent('unfollowed');
   // Without a release in this function, what ends by itself or belongs to somebody else is nobody's to judge.
   if (endsItself(obligation)) return silent('ends-itself');
@@ -111,6 +113,12 @@ function decide(obligation: Obligation, released: boolean, ctx: Context, trace: 
     return { fate: { kind: 'leak', leak }, tier: lower(least(tier, limitOf(obligation, released, doubts, ctx), (others && !released) || early === true ? 'potential' : 'definite'), doubts.length) };
   }
   return silent('met');
+}
+
+/** The call stands in a class whose objects have an end: what they begin is not there for the whole program. */
+function endsBefore(call: TSESTree.Node): boolean {
+  const cls = classAround(call);
+  return cls !== undefined && factsOf(cls).disposers.length > 0;
 }
 
 /** The most that a leak may be called before doubts come on top of that. */

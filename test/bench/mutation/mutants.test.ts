@@ -22,6 +22,15 @@ describe('bench: mutants', () => {
     });
   });
 
+  it('deletes nothing where a stream is read to its end', () => {
+    const reading = (rest: string): string[] => {
+      const { sites, excluded } = sitesInText(`async function f(stream: ReadableStream, take: (x: unknown) => Promise<void>) { const reader = stream.getReader(); try { while (true) { const { done, value } = await reader.read(); if (done) break; ${rest} } } finally { reader.releaseLock(); } }`);
+      return [...sites.flatMap(({ mutants }) => mutants.map(({ mutation }) => mutation)), ...excluded.map(({ reason }) => reason)];
+    };
+    assert.deepEqual(reading('await take(value);'), ['out-of-finally']);
+    assert.deepEqual(reading('if (value === 1) break; await take(value);'), ['deleted', 'out-of-finally']);
+  });
+
   it('keeps the catch where the finally has one', () => {
     const mutants = mutantsOf('async function f() { const h = await open("a"); try { await h.stat(); } catch (e) { throw e; } /* finally */ finally { await h.close(); } }');
     assert.equal(mutants['out-of-finally'], 'async function f() { const h = await open("a"); try { await h.stat(); } catch (e) { throw e; } /* finally */ { await h.close(); } }');

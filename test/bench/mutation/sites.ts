@@ -12,6 +12,7 @@ import { pairsIn } from './code/pairs';
 import { applyEdits } from './edits';
 import { familyOf } from './families';
 import { makeMutants, type Mutant } from './mutants';
+import { isReadToItsEnd } from './readToEnd';
 
 /** An acquire that the code handles rightly, as far as the engine sees, and what breaks it. */
 export interface MutationSite {
@@ -72,9 +73,11 @@ export function sitesOf(file: ReadFile<FoundSource>, met: Met): { readonly sites
     }
     const calls = [...releases.map((call) => ({ ...call, nested: false })), ...nestedReleases.map((call) => ({ ...call, nested: true }))];
     // A pair of calls is known by its end only, and gone with it.
-    const mutants = makeMutants(module, calls, { scoped: lifetime === 'scoped' && holder !== 'nothing' });
+    // Without errors a reader that was read to the end is missed by nobody.
+    const mutants = makeMutants(module, calls, { scoped: lifetime === 'scoped' && holder !== 'nothing' && !(model === 'webStreams.reader' && isReadToItsEnd(module.ast, owner)) });
     if (!isNew(acquire, owner, model)) continue;
     if (mutants.length > 0) sites.push({ source, acquire, resource: model, family: familyOf(model), obligation: { lifetime, holder, certainty }, mutants, errors });
+    else if (model === 'webStreams.reader') excluded.push({ source, acquire, resource: model, reason: 'read to its end, after which its lock holds up nobody' });
     else excluded.push({ source, acquire, resource: model, reason: lifetime === 'scoped' ? 'only its release tells that it begins anything' : `without any release it looks like one that is left to its end (${lifetime})` });
   }
   const told = new Set([...findings.map(({ acquire }) => acquire.start), ...sites.map(({ acquire }) => acquire.start)]);
