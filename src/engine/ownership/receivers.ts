@@ -9,6 +9,7 @@ import type { Context } from './context';
 import type { Obligation } from './obligation';
 import { mentionsOf } from './place';
 import { methodRelease } from './releases';
+import { isHandedIn } from './treatment';
 
 /** A receiver that the function did not make: `this.lock`, a parameter, a variable of the module. Others may release it. */
 export function belongsElsewhere({ site, effects, root }: Obligation, ctx: Context): boolean {
@@ -43,10 +44,19 @@ const BEGINNING = /^_?(begin|start|open|enter|lock|acquire|set_?up|before|init|p
 export function isLeftToOthers({ site, effects, root }: Obligation, ctx: Context): boolean {
   const [place] = effects.places;
   if (site.resource.family !== 'transaction' || place === undefined || !isFunction(root)) return true;
-  const worksInIt = mentionsOf(place, root).some((mention) => mention.node.range[0] >= site.call.range[1]);
+  const worksInIt = mentionsOf(place, root).some((mention) => mention.node.range[0] >= site.call.range[1]) || runsWorkAfter(root, site.call, ctx);
   if (!worksInIt || BEGINNING.test(nameOfFunction(root) ?? '')) return true;
   if (place.variable !== 'this') return !isWrittenInPlace(root) || place.variable.scope.block !== root;
   return enclosingClass(thisOwner(site.call))?.superClass !== null || isEndedSomewhere(site, ctx);
+}
+
+/** The function calls one that it was given, after the section has begun. */
+function runsWorkAfter(root: FlowRoot, call: TSESTree.Node, ctx: Context): boolean {
+  let found = false;
+  walk(root, (node) => {
+    if (node.type === T.CallExpression && node.range[0] >= call.range[1] && isHandedIn(node, ctx)) found = true;
+  });
+  return found;
 }
 
 function nameOfFunction(root: FlowRoot): string | undefined {

@@ -39,6 +39,8 @@ describe('bench: mutants', () => {
   it('moves nothing out of the finally of a statement that always falls through', () => {
     const swallowed = mutantsOf('async function f() { let h; try { h = await open("a"); await h.stat(); } catch { console.log("no"); } finally { await h?.close(); } }');
     assert.deepEqual(Object.keys(swallowed), ['deleted']);
+    const looping = mutantsOf('async function f() { let h; try { h = await open("a"); while (true) { if (await h.stat()) break; } } catch { console.log("no"); } finally { await h?.close(); } }');
+    assert.deepEqual(Object.keys(looping), ['deleted']);
     const pure = mutantsOf('async function f() { const h = await open("a"); let n = 0; try { n += 1; } finally { await h.close(); } }');
     assert.deepEqual(Object.keys(pure), ['deleted']);
   });

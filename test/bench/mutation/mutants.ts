@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceModule } from '../../../src/engine/analyse';
 import type { Range } from '../../../src/engine/findings';
-import { childrenOf, isCall, isFunction, rootOf } from '../../../src/engine/syntax/nodes';
+import { childrenOf, isCall, isFunction, isLoop, rootOf } from '../../../src/engine/syntax/nodes';
 import { visitorKeys, walk } from '../../../src/engine/syntax/visit';
 import { applyEdits, deletionOf, type Edit } from './edits';
 
@@ -76,13 +76,15 @@ function alwaysFallsThrough({ block, handler }: TSESTree.TryStatement): boolean 
   return ![...ownTypes(handler.body)].some((type) => JUMPS.has(type) || FAILURES.has(type));
 }
 
-/** The types of nodes in a block, without those in functions that it only makes. */
+/** The types of nodes in a block, without those in functions that it only makes, and without jumps that go no further than a loop of its own. */
 function ownTypes(block: TSESTree.Node): Set<string> {
   const types = new Set<string>();
-  const pending: TSESTree.Node[] = [block];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    types.add(node.type);
-    if (!isFunction(node)) pending.push(...childrenOf(node, visitorKeys));
+  const pending: { node: TSESTree.Node; inLoop: boolean }[] = [{ node: block, inLoop: false }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { node, inLoop } = next;
+    const stays = inLoop && (node.type === T.BreakStatement || node.type === T.ContinueStatement) && node.label === null;
+    if (!stays) types.add(node.type);
+    if (!isFunction(node)) pending.push(...childrenOf(node, visitorKeys).map((child) => ({ node: child, inLoop: inLoop || isLoop(node) })));
   }
   return types;
 }
