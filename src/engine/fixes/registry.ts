@@ -16,6 +16,7 @@ import { giveCaseBlock } from './shapes/caseBlock';
 import { handOn, handOnByStack, keepForModule } from './shapes/handOn';
 import { moveIntoCallback } from './shapes/intoCallback';
 import { makeFinallyAsItStands } from './shapes/finallyAsItStands';
+import { makeFinallyInThen } from './shapes/finallyInThen';
 import { makeFinallyUnlessFailed } from './shapes/finallyUnlessFailed';
 import { makeGuardYield } from './shapes/guardYield';
 import { inTurnToUsing } from './shapes/inTurn';
@@ -56,7 +57,7 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   using: firstOf(makeUsing, extractToUsing, inTurnToUsing, giveCaseBlock, moveIntoCallback),
   stack: firstOf(makeStack, makeAdoptUsing, extractToStack, handOnByStack),
   adapter: makeAdapter,
-  'try-finally': firstOf(makeTryFinally, makeRollback, extractToFinally, makeFinallyUnlessFailed, makeFinallyAsItStands, makeReleaseOnFailure),
+  'try-finally': firstOf(makeTryFinally, makeFinallyInThen, makeRollback, extractToFinally, makeFinallyUnlessFailed, makeFinallyAsItStands, makeReleaseOnFailure),
   'callback-scope': makeCallbackScope,
   'enter-all': firstOf(makeEnterAll, enterListOnStack, enterReturnedOnStack),
   await: makeAwait,
