@@ -65,8 +65,8 @@ function judge(call: TSESTree.CallExpression, ctx: Context): Dropped | undefined
   // What the editor makes (a panel, a document) ends by itself; its namespaces do not.
   if (editor && standing !== 'global') return undefined;
   const evidence = evidenceOf(call, cls, standing, editor, ctx);
-  // A module of the extension ends with the extension.
-  if (evidence?.kind === 'sibling' && !editor && standing === 'global' && isKept(evidence.sibling, ctx, isHostCollected)) return undefined;
+  // A module of the extension ends with the extension; what it registers with the editor does not.
+  if (evidence?.kind === 'sibling' && !editor && !givesEditors(call, ctx) && standing === 'global' && isKept(evidence.sibling, ctx, isHostCollected)) return undefined;
   // `registerTools(context)`: a function of the project that is given the collection may put it there itself.
   if (!editor && target === undefined && call.arguments.some((argument) => /context|ctx|disposables|subscriptions/i.test(lastName(argument) ?? ''))) return undefined;
   if (evidence === undefined || (gives === undefined && evidence.kind === 'owner')) return undefined;
@@ -115,6 +115,12 @@ function isInherited(name: string, { body }: ClassNode): boolean {
 export function isEditors(call: TSESTree.CallExpression, ctx: Context): boolean {
   const members = ctx.membersOf(call);
   return members !== 'local' && members.some(({ module }) => module === 'vscode');
+}
+
+/** A function of the project that gives a Disposable of VS Code, as a registration does. */
+function givesEditors(call: TSESTree.CallExpression, ctx: Context): boolean {
+  const symbol = ctx.callFact(call)?.result.symbol;
+  return symbol?.package === 'vscode' && symbol.name === 'Disposable' && /^register[A-Z]/.test(calleeName(call) ?? '');
 }
 
 /** `subscribe` of an observable of rxjs. */

@@ -70,6 +70,7 @@ class Use {
 
   /** In what ends the class: the value is looked at, or listeners are taken off it, and nothing that may end it is done. */
   staysAtEnd(value: TSESTree.Node): boolean {
+    if (this.leave.exact === 'nowhere') return value.parent?.type === T.IfStatement && value.parent.test === value;
     return landingsOf(value).every((landing) => {
       switch (landing.to) {
         case 'looked-at':

@@ -89,15 +89,20 @@ export function isOfOther(removal: TSESTree.CallExpression, listener: TSESTree.N
   if (a.type === T.MemberExpression && b.type === T.MemberExpression) return a.object.type === T.ThisExpression && b.object.type === T.ThisExpression && staticName(a) !== undefined && staticName(b) !== undefined && staticName(a) !== staticName(b);
   if (a.type !== T.Identifier || b.type !== T.Identifier) return false;
   const [one, other] = [ctx.bindings.variableOf(a), ctx.bindings.variableOf(b)];
-  return one !== undefined && other !== undefined && one !== other && isOnce(one, ctx) && isOnce(other, ctx);
+  if (one === undefined || other === undefined || one === other) return false;
+  const kinds = [kindOf(one, ctx), kindOf(other, ctx)];
+  return !kinds.includes(undefined) && kinds.some((kind) => kind !== 'part');
 }
 
-/** A declaration that is never assigned to, and is not another name of something. */
-function isOnce(variable: Variable, ctx: Context): boolean {
+/** What a variable is, which nothing is assigned to later: a function, what a call gave, or a part of that. Undefined: perhaps another name of something. */
+function kindOf(variable: Variable, ctx: Context): 'function' | 'made' | 'part' | undefined {
   const [definition] = variable.defs;
-  if (definition?.type === DefinitionType.FunctionName) return true;
+  if (definition?.type === DefinitionType.FunctionName) return 'function';
+  if (definition?.type !== DefinitionType.Variable) return undefined;
   const value = ctx.bindings.onlyValueOf(variable);
-  return definition?.type === DefinitionType.Variable && value !== undefined && (isFunction(unwrap(value)) || unwrap(value).type === T.CallExpression);
+  if (value !== undefined) return isFunction(unwrap(value)) ? 'function' : unwrap(value).type === T.CallExpression ? 'made' : undefined;
+  const { id, init, parent } = definition.node;
+  return id.type === T.ObjectPattern && parent.kind === 'const' && init !== null && unwrap(init).type === T.CallExpression ? 'part' : undefined;
 }
 
 /** The calls below the node that take off listeners of this event. */

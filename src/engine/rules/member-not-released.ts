@@ -110,7 +110,7 @@ function tierOf({ sibling, seen }: ForgottenField, reason: Reason | undefined, {
       return (reason === 'model' && sibling !== undefined) || (reason === 'real' && (sibling !== undefined || alone)) || reason === 'collection' ? 'potential' : undefined;
     // A field that everybody sees may be ended by whoever uses the object.
     case 'shown':
-      return reason === 'model' && sibling !== undefined ? 'potential' : undefined;
+      return (reason === 'model' || reason === 'real') && sibling !== undefined ? 'potential' : undefined;
   }
 }
 
