@@ -65,7 +65,7 @@ function gradePlainCall(call: TSESTree.CallExpression, knowledge: ThrowKnowledge
   if (table.PARSERS.has(name)) return gradeParsing(call);
   if (table.FAILING_FUNCTIONS.has(name)) return 'likely';
   // A parameter may be called anything by whoever declares it.
-  if (table.NEVER_FUNCTIONS.has(name) || table.LOGGERS.test(name)) return 'never';
+  if (table.NEVER_FUNCTIONS.has(name) || table.LOG_FUNCTIONS.test(name)) return 'never';
   return knowledge.isParameter?.(callee) !== true && saysOrAsks(call, name) ? 'never' : 'unlikely';
 }
 

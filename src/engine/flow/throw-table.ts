@@ -77,8 +77,11 @@ export const NEVER_CONSTRUCTORS = words(`
   Uint8Array Uint16Array Uint32Array Int8Array Int16Array Int32Array Float32Array Float64Array BigInt64Array ArrayBuffer
 `);
 
-/** Who is written to, not worked with: `logger.info()`, `this.log.warn()`, `requestLog.debug()`. */
-export const LOGGERS = /^_?(?:console|debug|trace|winston|pino)$|log(?:ger)?$/i;
+/** Who is written to, not worked with: `logger.info()`, `this.log.warn()`, `requestLog.debug()`, `spinner.start()`. A `dialog` is none. */
+export const LOGGERS = /^_?(?:log|LOG|LOGGER|console|debug|trace|winston|pino)$|Log$|[lL]ogger$|[sS]pinner$/;
+
+/** Functions that are loggers themselves. */
+export const LOG_FUNCTIONS = /^(?:log|logger|debug|trace)$|Logger$/i;
 
 /** Functions that give word of something, as a statement of their own: `reportProgress(n)`, `options.onProgress?.(n)`, `this.log(text)`. */
 export const NOTICES = /^_?(?:log|print|warn|debug|trace|notify|report|track)(?:[A-Z_].*)?$|^on[A-Z]/;
