@@ -32,7 +32,8 @@ export function findEnds(context: TypeContext, type: ts.Type, members: readonly 
 /** The method, or the function that the field is given, releases something. */
 function ends(ts: TypeContext['ts'], member: ts.Node, depth: number): boolean {
   const body = ts.isMethodDeclaration(member) ? member.body : ts.isPropertyDeclaration(member) && member.initializer && (ts.isArrowFunction(member.initializer) || ts.isFunctionExpression(member.initializer)) ? member.initializer.body : undefined;
-  return body !== undefined && someCall(ts, body, (callee) => {
+  return body !== undefined && someCall(ts, body, (callee, call) => {
+    if (isOfEmptyList(ts, call, member)) return false;
     if (ts.isIdentifier(callee)) return /^(clearInterval|clearTimeout|cancelAnimationFrame)$/.test(callee.text) || isEnd(callee.text);
     if (!ts.isPropertyAccessExpression(callee)) return false;
     const name = callee.name.text;
@@ -40,6 +41,32 @@ function ends(ts: TypeContext['ts'], member: ts.Node, depth: number): boolean {
     const called = depth > 0 && ts.isClassLike(member.parent) ? member.parent.members.find((one) => one.name !== undefined && ts.isIdentifier(one.name) && one.name.text === name) : undefined;
     return called !== undefined && called !== member && ends(ts, called, depth - 1);
   });
+}
+
+/** The call is done for each element of a list of the object, into which its class puts nothing: `this.disposables.forEach((one) => one.dispose())`. */
+function isOfEmptyList(ts: TypeContext['ts'], call: ts.Node, member: ts.Node): boolean {
+  for (let at = call.parent; at !== member; at = at.parent) {
+    const list = ts.isForOfStatement(at) ? at.expression : ts.isCallExpression(at) && ts.isPropertyAccessExpression(at.expression) && at.expression.name.text === 'forEach' ? at.expression.expression : undefined;
+    if (list !== undefined && ts.isPropertyAccessExpression(list) && list.expression.kind === ts.SyntaxKind.ThisKeyword) return ts.isClassLike(member.parent) && isNeverFilled(ts, member.parent, list.name.text);
+  }
+  return false;
+}
+
+/** The field is declared here with an empty list, and mentioned only to walk or empty it. */
+function isNeverFilled(ts: TypeContext['ts'], own: ts.ClassLikeDeclaration, name: string): boolean {
+  const field = own.members.find((member) => ts.isPropertyDeclaration(member) && (ts.isIdentifier(member.name) || ts.isPrivateIdentifier(member.name)) && member.name.text === name);
+  const value = field && ts.isPropertyDeclaration(field) ? field.initializer : undefined;
+  if (value === undefined || !ts.isArrayLiteralExpression(value) || value.elements.length > 0) return false;
+  const visit = (node: ts.Node): boolean => {
+    if (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword && node.name.text === name && !isWalked(ts, node)) return true;
+    return ts.forEachChild(node, (child) => visit(child) || undefined) ?? false;
+  };
+  return !visit(own);
+}
+
+function isWalked(ts: TypeContext['ts'], list: ts.PropertyAccessExpression): boolean {
+  const { parent } = list;
+  return (ts.isForOfStatement(parent) && parent.expression === list) || (ts.isPropertyAccessExpression(parent) && /^(forEach|length|splice|pop|shift)$/.test(parent.name.text));
 }
 
 /** What takes a listener off: of what the object itself has it goes with that, of the page or the process it does not. */

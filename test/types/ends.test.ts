@@ -24,6 +24,8 @@ class OnlyEmitters extends Base { private readonly emitter = this._register(new 
 class Keys { close(): void { window.removeEventListener('keydown', this.press); } press = (): void => {}; }
 class Reader { constructor(private readonly stream: { off(event: string, listener: () => void): void }) {} close(): void { this.stream.off('data', this.read); } read = (): void => {}; }
 declare const stream: { off(event: string, listener: () => void): void };
+class Unused { private readonly all: { dispose(): void }[] = []; dispose(): void { this.all.forEach((one) => one.dispose()); } }
+class Used { private readonly all: { dispose(): void }[] = []; use(one: { dispose(): void }): void { this.all.push(one); } dispose(): void { for (const one of this.all) one.dispose(); } }
 class Round { stop(): void { this.close(); } close(): void { this.stop(); } }
 
 new Timer();
@@ -33,6 +35,8 @@ new Leaf();
 new Registering();
 new OnlyEmitters();
 new Round();
+new Unused();
+new Used();
 new Declared();
 new Keys();
 new Reader(stream);
@@ -59,6 +63,8 @@ describe('types: ends that release something', () => {
     ['new Registering()', ['dispose']],
     ['new OnlyEmitters()', undefined],
     ['new Round()', undefined],
+    ['new Unused()', undefined],
+    ['new Used()', ['dispose']],
     ['new Declared()', undefined],
     ['new Keys()', ['close']],
     ['new Reader(stream)', undefined],
