@@ -14,6 +14,7 @@ import type { Place } from './place';
 import { walk } from '../syntax/visit';
 import { Conditions, keyOfKnown } from './conditions';
 import { isHarmless } from './harmless';
+import { opensHeld } from './opening';
 import type { Performance } from './performance';
 import { performanceOf } from './performance';
 import { IN_FLIGHT, placeOf } from './place';
@@ -63,9 +64,6 @@ interface State {
   readonly from: State | undefined;
   readonly edge: FlowEdge | undefined;
 }
-
-/** Methods that bring a resource up, and leave nothing behind when they fail. */
-const OPENING = new Set(['connect', 'open', 'initialize', 'listen', 'observe']);
 
 /** Methods without arguments that tell what an object knows of itself. Where one gives a promise instead, it fails at its `await`. */
 const TELLING = /^((is|has|was)[A-Z]\w*|version|url|address|name|toString|listenerCount|eventNames|getMaxListeners)$/;
@@ -252,8 +250,7 @@ class Search {
 
   /** `await client.connect()` on what is held: when that fails there is nothing open yet. */
   private opensHeld(node: FlowNode): boolean {
-    const call = this.ctx.awaited(node.ast);
-    return call.type === T.CallExpression && OPENING.has(calleeName(call) ?? '') && this.isOnHeld(call);
+    return opensHeld(this.ctx.awaited(node.ast), (object) => this.isHeld(object), this.ctx);
   }
 
   /** A method of what is held that reports elsewhere what goes wrong in it, or that only tells what the object knows of itself. */
@@ -267,7 +264,11 @@ class Search {
   }
 
   private isOnHeld(call: TSESTree.CallExpression): boolean {
-    const place = call.callee.type === T.MemberExpression ? placeOf(call.callee.object, this.ctx.bindings) : undefined;
+    return call.callee.type === T.MemberExpression && this.isHeld(call.callee.object);
+  }
+
+  private isHeld(object: TSESTree.Node): boolean {
+    const place = placeOf(object, this.ctx.bindings);
     return place !== undefined && this.input.effects.places.some((held) => held.key === place.key);
   }
 
