@@ -53,6 +53,7 @@ export function droppedAt(call: TSESTree.CallExpression, ctx: Context): Dropped 
 
 function judge(call: TSESTree.CallExpression, ctx: Context): Dropped | undefined {
   const editor = isEditors(call, ctx);
+  if (!editor && isHandlerOfConnection(call, ctx)) return undefined;
   // Other libraries may call theirs the same.
   if (!editor && STANDING_MAKERS.has(calleeName(call) ?? '')) return undefined;
   const gives = editor || isObservables(call, ctx) || givesSubscription(ctx.callFact(call), calleeName(call) ?? '');
@@ -109,6 +110,18 @@ function isInherited(name: string, { body }: ClassNode): boolean {
     if (member.type === T.PropertyDefinition) return staticName(member) === name;
     return member.type === T.MethodDefinition && member.kind === 'constructor' && isFunction(member.value) && member.value.params.some((parameter) => parameter.type === T.TSParameterProperty && nameOfParameter(parameter) === name);
   });
+}
+
+/** Packages whose connections have one handler for each message, which is there as long as they are. */
+const PROTOCOLS = /^vscode-(?:languageserver|languageclient|jsonrpc)(?:-\w+)?(?:\/|$)/;
+const IMPORTS_PROTOCOL = /['"]vscode-(?:languageserver|languageclient|jsonrpc)(?:[-/][^'"]*)?['"]/;
+
+/** `connection.onHover(handler)` of a language server. Where nobody knows the types, by the receiver's name in a file that imports the protocol. */
+function isHandlerOfConnection(call: TSESTree.CallExpression, ctx: Context): boolean {
+  const from = ctx.callFact(call)?.callee?.package;
+  if (from !== undefined) return PROTOCOLS.test(from);
+  const target = targetOf(call);
+  return target !== undefined && /^_?(?:conn|connection|client|languageClient)$/i.test(lastName(target) ?? '') && IMPORTS_PROTOCOL.test(ctx.module.text);
 }
 
 /** The call is of VS Code's own interface, by import or by type. */

@@ -70,9 +70,9 @@ function callbacksOf(executor: FunctionNode, isReleasedBy: Holding['isReleasedBy
   return found;
 }
 
-/** `exec(command, callback)`: a child tells its end to the callback that it was given. */
+/** `exec(command, callback)`: a child tells its end to the callback that it was given; `get(url, callback)`: what is left of a request is its response. */
 function ownCallback({ site: { call, resource } }: Obligation): TSESTree.Node[] {
-  return resource.family === 'process' ? call.arguments.filter((argument) => isFunction(argument)) : [];
+  return resource.family === 'process' || resource.ended?.includes('response') ? call.arguments.filter((argument) => isFunction(argument)) : [];
 }
 
 /** The variable, or a chain of calls on it: `socket.on(...).once(...)`. */

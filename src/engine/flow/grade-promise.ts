@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { isFunction, lastName, unwrap } from '../syntax/nodes';
 import { gradeCallback, qualifiedName } from './grade';
 import type { ThrowGrade, ThrowKnowledge } from './grade';
-import { HARMLESS_PROMISES } from './throw-table';
+import { HARMLESS_PROMISES, PAUSES } from './throw-table';
 
 /** Grades what awaiting an expression throws: a promise rejects unless it is known not to. */
 export function gradePromise(awaited: TSESTree.Node, knowledge: ThrowKnowledge): ThrowGrade {
@@ -27,11 +27,11 @@ function gradeCallResult(call: TSESTree.CallExpression, knowledge: ThrowKnowledg
   const summary = knowledge.summary?.(call);
   if (summary !== undefined) return summary === 'throws' ? 'likely' : 'never';
   const callee = unwrap(call.callee);
-  const name = lastName(callee) ?? '';
+  const name = (callee.type === T.Identifier ? knowledge.originalName?.(callee) : undefined) ?? lastName(callee) ?? '';
   // Whoever handles the rejection in place has it throw only on purpose.
   if (callee.type === T.MemberExpression && name === 'catch') return gradeCallback(call.arguments[0], knowledge);
   if (callee.type === T.MemberExpression && name === 'then' && call.arguments.length > 1) return 'unlikely';
-  return HARMLESS_PROMISES.has(name) || HARMLESS_PROMISES.has(qualifiedName(callee)) ? 'never' : 'likely';
+  return HARMLESS_PROMISES.has(name) || PAUSES.test(name) || HARMLESS_PROMISES.has(qualifiedName(callee)) ? 'never' : 'likely';
 }
 
 /** `new Promise((resolve) => setTimeout(resolve, ms))`: without a `reject` nothing but its own throw rejects it. */

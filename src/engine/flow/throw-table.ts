@@ -91,3 +91,6 @@ export const QUESTIONS = /^_?(?:is|has|can|should|was|were|needs|supports|allows
 
 /** Calls whose promise does not reject in practice. */
 export const HARMLESS_PROMISES = words('sleep delay setTimeout setImmediate nextTick Promise.resolve Promise.allSettled');
+
+/** Functions of the project that only wait for a time: `asyncSleep(100)`, `sleepMs(5)`, `randomDelay()`. */
+export const PAUSES = /^_?(?:sleep|delay|wait)(?:Ms|Millis\w*|Seconds)$|[a-z](?:Sleep|Delay)$/;

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import { begunIn, callsOf } from '../events/begun';
-import { effectOf } from '../events/effects';
+import { effectOf, isOfPage } from '../events/effects';
 import type { CodeRule } from './code-rule';
 
 /** An effect of a component begins what goes on after the component, and no cleanup ends it. */
@@ -14,7 +14,7 @@ export const effectMissingCleanup: CodeRule = {
   },
   judge: (node, { ctx }) => {
     const effect = effectOf(node, ctx);
-    if (effect === undefined) return [];
+    if (effect === undefined || isOfPage(node, effect, ctx)) return [];
     return begunIn(effect, ctx).map(({ call, noun, family, tier }) => {
       const [start, end] = call.range;
       const why = effect.gives ? 'its cleanup leaves that out' : 'returns no cleanup';

@@ -51,7 +51,8 @@ export class LiveProjects {
   }
 
   closed(path: string): void {
-    this.#byDocument.get(path)?.drop(path);
+    // After `restart` nobody may have looked up again which program had it.
+    for (const program of this.#programs.values()) program.drop(path);
     this.#byDocument.delete(path);
     for (const [key, program] of this.#programs) if (program.isIdle) this.#programs.delete(key);
     if (this.#programs.size === 0) this.#declarations.clear();
