@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { receiverOf } from '../../ownership/releases';
-import { within } from '../../syntax/nodes';
+import { isFunction, within } from '../../syntax/nodes';
 import type { Draft, FixMaker, ResourceCase } from '../case';
 import { ofResource } from '../case';
 import { freeName } from '../edit/imports';
@@ -40,7 +40,12 @@ export const makeReleaseOnFailure: FixMaker = ofResource((given): Draft[] => {
   closeGap(plan, start, source);
   plan.indent(source.indentableLines({ start: source.nextLine(start), end }), source.unit);
   plan.insert(end, `${outer}} catch (${error}) {${inner}${call}${inner}throw ${error}${source.semi}${outer}}`);
-  return [{ title: `Release \`${holding.expression === '' ? given.finding.resource : holding.expression}\` when something fails before it is handed on: try/catch`, plan, cautions: [] }];
+  const taken = given.obligation.effects.effects.find(({ kind, at, lent }) => kind === 'unknown' && lent !== true && region.some((one) => within(at, one)));
+  const cautions = [
+    ...(taken ? [`\`${ctx.excerpt(taken.at, 40)}\` may keep the resource.`] : []),
+    ...(given.obligation.site.resource.family === 'transaction' ? ['Who calls it may roll back, too, when it fails.'] : []),
+  ];
+  return [{ title: `Release \`${holding.expression === '' ? given.finding.resource : holding.expression}\` when something fails before it is handed on: try/catch`, plan, cautions }];
 });
 
 /** The name means something where the node stands. */
@@ -54,8 +59,8 @@ function regionOf(holding: Holding, given: ResourceCase): readonly TSESTree.Node
   if (effects.some(({ kind }) => kind === 'wrong' || kind === 'lend')) return [];
   const all = statementsOf(holding.list);
   const behind = all.slice(all.indexOf(holding.statement) + 1);
-  // Who may keep it may release it.
-  const ends = effects.filter(({ kind, release, lent }) => kind === 'transfer' || kind === 'fulfilled' || (kind === 'unknown' && lent !== true) || (kind === 'release' && release?.incidental !== true));
+  // Who gets it and is asked for nothing more may release it; what comes back from there was lent.
+  const ends = effects.filter(({ kind, at, release, lent }) => kind === 'transfer' || kind === 'fulfilled' || (kind === 'unknown' && lent !== true && isReturned(at)) || (kind === 'release' && release?.incidental !== true));
   const to = behind.findIndex((one) => ends.some(({ at, call }) => within(call ?? at, one)));
   const before = to === -1 ? behind : behind.slice(0, to);
   const failing = before.findIndex(({ range }) => finding.path.slice(1).some(({ start, end }) => start >= range[0] && end <= range[1]));
@@ -66,6 +71,12 @@ function regionOf(holding: Holding, given: ResourceCase): readonly TSESTree.Node
     if (!namesBeyond(region, holding.list, given)) return region;
   }
   return [];
+}
+
+/** What it gives is returned. */
+function isReturned(node: TSESTree.Node): boolean {
+  for (let at: TSESTree.Node | undefined = node; at !== undefined && !isFunction(at); at = at.parent) if (at.type === T.ReturnStatement) return true;
+  return false;
 }
 
 /** After a failure: streams and sockets are destroyed, a transaction that the caller would get is rolled back. */
