@@ -7,7 +7,7 @@ const FALSE_WHILE_HELD: ReadonlySet<string> = new Set([
 ]);
 
 const TRUE_WHILE_HELD: ReadonlySet<string> = new Set([
-  ...['isTransactionActive', 'isActive', 'active', 'connected', 'isConnected', 'isOpen', 'open', 'opened', 'inTransaction', 'isInitialized', 'locked', 'isLocked'],
+  ...['isTransactionActive', 'isActive', 'active', 'connected', 'isConnected', 'isOpen', 'open', 'opened', 'inTransaction', 'isInitialized', 'locked', 'isLocked', 'listening'],
   ...['close', 'release', 'destroy', 'dispose', 'end', 'abort', 'cleanup', 'unlock'],
 ]);
 
