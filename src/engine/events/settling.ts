@@ -198,6 +198,8 @@ function isWithout(at: TSESTree.Node, { name }: Holding): boolean {
 function excludes(at: TSESTree.Node, begin: TSESTree.Node): boolean {
   for (let node: TSESTree.Node = at; node.parent !== undefined; node = node.parent) {
     const { parent } = node;
+    // `try { child = spawn(...); } catch { ... }`: what failed was the beginning.
+    if (parent.type === T.TryStatement && node === parent.handler && within(begin, parent.block.body.at(-1) ?? parent.block)) return true;
     if (parent.type !== T.IfStatement && parent.type !== T.ConditionalExpression) continue;
     if (node === parent.test) continue;
     if (within(begin, parent)) return !within(begin, node) && !within(begin, parent.test);

@@ -1,3 +1,4 @@
+import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { TEMPORARY_DIRECTORY_MAKER, pairOf } from '../resources/pairs';
@@ -25,13 +26,18 @@ export function guessByName(call: CallNode, ctx: Context): AcquireSite | undefin
 
 function guessTemporary(call: TSESTree.CallExpression, name: string, ctx: Context): AcquireSite | undefined {
   // A function of this file is judged by what it does.
-  if (!TEMPORARY_DIRECTORY_MAKER.test(name) || ownFunction(call, ctx) !== undefined) return undefined;
+  if (!TEMPORARY_DIRECTORY_MAKER.test(name) || ownFunction(call, ctx) !== undefined || isGiven(call.callee, ctx)) return undefined;
   const [model] = ctx.models.acquiresNamed('mkdtemp');
   const fact = ctx.callFact(call);
   if (model === undefined || (fact !== undefined && !fact.result.primitive && !fact.result.opaque)) return undefined;
   const { library, resource } = model;
   const async = fact?.promise ?? !name.endsWith('Sync');
   return { call, resource, modules: ctx.models.modulesOf(library), lifetime: 'scoped', holder: { in: 'result' }, async, certainty: 'guess' };
+}
+
+/** `({ createTmpDir }, use) => ...`: who gives the function may remove what it made, as fixtures of test runners do. */
+function isGiven(callee: TSESTree.Node, ctx: Context): boolean {
+  return ctx.bindings.variableOf(unwrap(callee))?.defs[0]?.type === DefinitionType.Parameter;
 }
 
 /** `x.launchBrowser()` and later `x.closeBrowser()` in one function: whoever ends it there means to end it always. */
