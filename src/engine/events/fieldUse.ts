@@ -5,8 +5,9 @@ import type { Landing } from '../ownership/landing';
 import { landingsOf } from '../ownership/landing';
 import { KEEPING_METHODS } from '../ownership/sinks';
 import { releasesByName, wordsOf } from '../resources/ownedNames';
-import { calleeName, isCall, isFunction, staticName, thisOwner, unwrapAwait, within } from '../syntax/nodes';
+import { calleeName, isCall, isFunction, rootOf, staticName, unwrapAwait, within } from '../syntax/nodes';
 import { isNothing } from '../syntax/values';
+import { isInConstructor } from './dropped';
 import type { ClassFacts } from './owners';
 import { isCollected } from './subscribing';
 
@@ -22,12 +23,20 @@ export interface Leave {
 export function isForgotten(name: string, { members, taken, disposing }: ClassFacts, leave: Leave, ctx: Context): boolean {
   if (taken.has(name) || taken.has('*')) return false;
   return (members.get(name) ?? []).every((member) => {
+    // What is let go of where nothing is ended is over by itself: `drag.start().then(() => { this.drag = null; })`.
+    if (member.parent.type === T.AssignmentExpression && member.parent.left === member && isNothing(member.parent.right) && !isIn(member, disposing) && !isInConstructor(member) && !isInListener(member)) return false;
     // `this._register(this.x = ...)` gives it away at once; `if (this.x) this.x = undefined` in the end lets it go as it is.
     if (member.parent.type === T.AssignmentExpression && member.parent.left === member) return member.parent.parent.type === T.ExpressionStatement && (!isIn(member, disposing) || isNothing(member.parent.right));
     if (isCollected(member)) return false;
     const use = new Use(name, member, members, leave, ctx);
     return isIn(member, disposing) ? use.staysAtEnd(member) : use.stays(member);
   });
+}
+
+/** `panel.onDidDispose(() => { this.panel = undefined; })`: somebody ended it. */
+function isInListener(node: TSESTree.Node): boolean {
+  const { parent } = rootOf(node);
+  return parent?.type === T.CallExpression && /^(on|once|on[A-Z]\w*|add\w*Listener|subscribe)$/.test(calleeName(parent) ?? '');
 }
 
 function isIn(node: TSESTree.Node, methods: ReadonlySet<TSESTree.Node>): boolean {
@@ -100,7 +109,8 @@ class Use {
 
   /** The method that ends the value puts a new one there. */
   private isReplaced(): boolean {
-    const method = thisOwner(this.member);
+    // A callback that ends the value, `super(() => this.x.dispose())`, runs at another time than what makes it.
+    const method = rootOf(this.member);
     return (this.members.get(this.name) ?? []).some((other) => {
       const { parent } = other;
       return parent.type === T.AssignmentExpression && parent.left === other && isFunction(method) && within(other, method) && isCall(unwrapAwait(parent.right));
@@ -138,7 +148,7 @@ function isGivenToEditor({ call, path }: Extract<Landing, { to: 'argument' }>, c
 }
 
 /** By such names something is given away, or becomes part of something else. */
-const TAKING = /^_?(set|init|assign|give|take|own|adopt|wrap|bind|resolve|connect|register|add|attach|install|mount|plug|include|manage|track)/i;
+const TAKING = /^_?(set|init|assign|give|take|own|adopt|wrap|bind|resolve|connect|register|add|insert|append|prepend|attach|install|mount|plug|include|manage|track)/i;
 
 /** `this.a.b`: a part of the same object. */
 function isOfThis(object: TSESTree.Node): boolean {

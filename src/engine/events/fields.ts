@@ -55,6 +55,8 @@ export function forgottenFields(cls: ClassNode, ctx: Context, owes: (call: CallN
 function makes(call: CallNode, ctx: Context): boolean {
   // A method of the object itself may have seen to the end of what it gives.
   if (call.type === T.CallExpression && call.callee.type === T.MemberExpression && call.callee.object.type === T.ThisExpression) return false;
+  // A promise of something is nobody's to end.
+  if (call.type === T.NewExpression && ctx.callFact(call)?.promise === true) return false;
   return call.type === T.NewExpression || mayGiveSubscription(call) || ownershipByName(ctx.calleeName(call) ?? '') === 'owned';
 }
 
