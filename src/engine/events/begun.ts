@@ -5,7 +5,7 @@ import type { Tier } from '../findings';
 import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
 import { sameText } from '../ownership/releases';
-import { releasesByName } from '../resources/ownedNames';
+import { endsByName, releasesByName } from '../resources/ownedNames';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
 import { calleeName, isCall, isFunction, lastName, rootOf, staticName, unwrap, within } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
@@ -91,7 +91,7 @@ function isGivenElsewhere(listener: TSESTree.Node, call: TSESTree.CallExpression
 }
 
 function mayTakeOff(other: CallNode, call: TSESTree.CallExpression): boolean {
-  if (endsBy(calleeName(other) ?? '')) return true;
+  if (endsByName(calleeName(other) ?? '')) return true;
   const effect = rootOf(call);
   for (let at: TSESTree.Node | undefined = other.parent; at !== undefined && at !== effect; at = at.parent) if (at.type === T.ReturnStatement && rootOf(at) === effect) return true;
   return false;
@@ -156,13 +156,9 @@ function objectOf(call: CallNode, effect: FunctionNode, ctx: Context): Begun | u
 function isEnded(value: TSESTree.Node, seen: Seen, ctx: Context, depth = 4): boolean {
   const { variable, kept } = holderOf(value, seen.fn, ctx);
   if (kept) return true;
-  if (variable === undefined) return landingsOf(value).some((landing) => landing.to === 'called' || (landing.to === 'method' && endsBy(landing.name)));
+  if (variable === undefined) return landingsOf(value).some((landing) => landing.to === 'called' || (landing.to === 'method' && endsByName(landing.name)));
   if (depth === 0) return true;
   return variable.references.some((reference) => reference.isRead() && seen.counts(reference.identifier) && isEnded(reference.identifier, seen, ctx, depth - 1));
-}
-
-function endsBy(method: string): boolean {
-  return releasesByName(method) || /^(un\w+|off)$/.test(method);
 }
 
 /** The variable of the effect that alone has the value; `kept` when it goes anywhere else. */

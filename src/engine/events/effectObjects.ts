@@ -6,7 +6,7 @@ import type { Context } from '../ownership/context';
 import type { Landing } from '../ownership/landing';
 import { landingsOf } from '../ownership/landing';
 import { isComponentObject } from '../resources/componentObjects';
-import { releasesByName } from '../resources/ownedNames';
+import { endsByName } from '../resources/ownedNames';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
 import { calleeName, isFunction, staticName, unwrap, within } from '../syntax/nodes';
 
@@ -66,7 +66,7 @@ class Holders {
         case 'member':
           return true;
         case 'method':
-          return !ends(landing.name);
+          return !endsByName(landing.name);
         case 'variable':
           return this.staysInVariable(landing);
         case 'argument':
@@ -130,7 +130,7 @@ class Holders {
         const variable = landing.path.length === 0 && !landing.using ? this.ctx.bindings.variableOf(landing.id) : undefined;
         return variable !== undefined && this.follow(variable, isShown);
       }
-      return landing.to === 'looked-at' || landing.to === 'nothing' || landing.to === 'member' || (landing.to === 'method' && !ends(landing.name));
+      return landing.to === 'looked-at' || landing.to === 'nothing' || landing.to === 'member' || (landing.to === 'method' && !endsByName(landing.name));
     });
   }
 
@@ -139,10 +139,6 @@ class Holders {
     this.seen.add(variable);
     return variable.references.every((reference) => !reference.isRead() || isListed(reference.identifier) || landingsOf(reference.identifier).every(allows) || this.stays(reference.identifier));
   }
-}
-
-function ends(method: string): boolean {
-  return releasesByName(method) || /^(un\w+|off)$/.test(method);
 }
 
 /** The list of what an effect depends on: `[editor]`. */

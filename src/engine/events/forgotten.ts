@@ -5,7 +5,7 @@ import type { Query } from '../facts';
 import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
 import { FORGOTTEN } from '../resources/editorDisposables';
-import { calleeName, isFunction, lastName, rootOf, staticName, unwrap } from '../syntax/nodes';
+import { calleeName, declaredName, isFunction, rootOf, unwrap } from '../syntax/nodes';
 import type { FunctionNode } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { isEditors } from './dropped';
@@ -88,7 +88,7 @@ const BEGINS_ONCE = /^_?(activate|init|initialize|setup|set_up|register|create|m
 function runsForEachUse(root: FunctionNode, call: TSESTree.Node, ctx: Context): boolean {
   for (let fn: TSESTree.Node = root; isFunction(fn); fn = rootOf(fn)) {
     if (isCommand(fn, ctx)) return true;
-    if (BEGINS_ONCE.test(nameOf(fn) ?? '')) return false;
+    if (BEGINS_ONCE.test(declaredName(fn) ?? '')) return false;
   }
   let waits = false;
   walk(root, (node) => {
@@ -102,11 +102,4 @@ function isCommand(fn: FunctionNode, ctx: Context): boolean {
   const name = ctx.bindings.nameOf(fn);
   const mentions = [fn, ...(name?.references.flatMap((reference) => (reference.isRead() ? [reference.identifier] : [])) ?? [])];
   return mentions.some(({ parent }) => parent.type === T.CallExpression && /^register(TextEditor)?Command$/.test(calleeName(parent) ?? ''));
-}
-
-function nameOf(fn: FunctionNode): string | undefined {
-  if (fn.id) return fn.id.name;
-  const { parent } = fn;
-  if (parent.type === T.MethodDefinition || parent.type === T.PropertyDefinition || parent.type === T.Property) return staticName(parent)?.replace(/^#/, '');
-  return parent.type === T.VariableDeclarator ? lastName(parent.id) : undefined;
 }

@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowRoot } from '../flow/graph';
 import { ownershipByName } from '../resources/ownedNames';
-import { calleeName, enclosingClass, isFunction, lastName, staticName, thisOwner, unwrapAwait } from '../syntax/nodes';
+import { calleeName, declaredName, enclosingClass, isFunction, lastName, thisOwner, unwrapAwait } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { candidateOf, decide as acquiredBy } from './candidates';
 import type { Context } from './context';
@@ -61,11 +61,8 @@ function runsWorkAfter(root: FlowRoot, call: TSESTree.Node, ctx: Context): boole
 
 function nameOfFunction(root: FlowRoot): string | undefined {
   if (!isFunction(root)) return undefined;
-  if (root.id) return root.id.name;
   const { parent } = root;
-  if (parent.type === T.MethodDefinition || parent.type === T.PropertyDefinition || parent.type === T.Property) return staticName(parent)?.replace(/^#/, '');
-  if (parent.type === T.VariableDeclarator) return lastName(parent.id);
-  return parent.type === T.CallExpression || parent.type === T.NewExpression ? lastName(parent.callee) : undefined;
+  return declaredName(root) ?? (parent.type === T.CallExpression || parent.type === T.NewExpression ? lastName(parent.callee) : undefined);
 }
 
 /** A callback that a call is given where it is written: nobody else ever has its parameters. */

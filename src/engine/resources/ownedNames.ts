@@ -52,3 +52,8 @@ export function releasesByName(name: string): boolean {
   const [first = '', second = ''] = wordsOf(name);
   return releasing.has(first) || (/^(safe|safely|try|maybe|quietly)$/.test(first) && releasing.has(second));
 }
+
+/** The method's name says that it ends what it is called on, or takes something off it: `off`, `unsubscribe`, `unlisten`. */
+export function endsByName(method: string): boolean {
+  return releasesByName(method) || /^(un\w+|off)$/.test(method);
+}

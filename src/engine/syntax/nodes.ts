@@ -138,6 +138,14 @@ export function isAsync(root: FlowRoot): boolean {
   return isFunction(root) && root.async;
 }
 
+/** What a function is called by where it is declared: its own name, that of the method, property or constant that it is. */
+export function declaredName(fn: FunctionNode): string | undefined {
+  if (fn.id) return fn.id.name;
+  const { parent } = fn;
+  if (parent.type === T.MethodDefinition || parent.type === T.PropertyDefinition || parent.type === T.Property) return staticName(parent)?.replace(/^#/, '');
+  return parent.type === T.VariableDeclarator ? lastName(parent.id) : undefined;
+}
+
 /** Direct children, in source order. `parent` and other links are left out by the visitor keys. */
 export function childrenOf(node: TSESTree.Node, keys: Readonly<Record<string, readonly string[] | undefined>>): TSESTree.Node[] {
   const children: TSESTree.Node[] = [];
