@@ -3,11 +3,11 @@ import type { Finding } from '../../../src/engine/findings';
 import { RULE_IDS } from '../../../src/engine/rules/registry';
 import { misplacedMarks } from '../harness/check-marks';
 import { agrees, compareFindings } from '../harness/compare';
-import { fixtureNames, FIXTURES, loadFixture, type Fixture } from '../harness/load';
+import { fixtureNames, loadFixture, type Fixture } from '../harness/load';
 import { parseText } from '../harness/parse';
 import { renderDifference } from '../harness/render';
 import { findIn } from '../harness/run';
-import { typeTexts, type TypedModule } from '../harness/types';
+import { forgetTypedFixtures, typedFixtures } from '../harness/typedFixtures';
 
 const names = fixtureNames();
 const fixtures = names.map((name) => loadFixture(name));
@@ -28,8 +28,9 @@ describe('fixtures', () => {
   });
 
   it('show every rule at work, and where it stops', () => {
-    const shown = (id: string, shape: string): boolean => names.some((name) => name.startsWith(`${id}/${shape}-`));
-    assert.deepEqual(RULE_IDS.filter((id) => !shown(id, 'found') || !shown(id, 'silent')), []);
+    const silent = (id: string): boolean => names.some((name) => name.startsWith(`${id}/silent-`));
+    const found = (id: string): boolean => fixtures.some(({ name, findings }) => name.startsWith(`${id}/found-`) && findings.some(({ rule }) => rule === id));
+    assert.deepEqual(RULE_IDS.filter((id) => !found(id) || !silent(id)), []);
   });
 });
 
@@ -43,22 +44,14 @@ describe('fixtures, with nobody who knows types', () => {
 });
 
 describe('fixtures, with TypeScript', () => {
+  after(forgetTypedFixtures);
+
   const typed = fixtures.filter(({ facts }) => facts !== 'no-types');
-  let modules: TypedModule[] = [];
-
-  before(() => {
-    modules = typeTexts(typed.map(({ name, pretendPath, text }) => ({ file: `${FIXTURES}/${name}`, pretendPath, text })));
-  });
-
-  after(() => {
-    modules = [];
-  });
-
   for (const [index, fixture] of typed.entries()) {
     it(fixture.name, () => {
-      const typedModule = modules[index];
-      assert.ok(typedModule);
-      judge(fixture, findIn(typedModule.module, typedModule.answer, fixture));
+      const one = typedFixtures()[index];
+      assert.ok(one?.fixture.name === fixture.name);
+      judge(fixture, findIn(one.module, one.answer, fixture));
     });
   }
 });
