@@ -125,6 +125,7 @@ const resourceObject = object<ResourceModel>(
     untilExit: describe(identifier, 'A function of the library that has the process see to it at its end: a file that calls it owes nothing before.'),
     drained: describe(object({ method: identifier, flag: identifier }, ['method', 'flag']), 'Nothing is held once a call of the method gave a result with the flag true.'),
     fluent: describe(list(identifier), 'Methods that give the resource again.'),
+    leadsBack: describe(object({ from: list(identifier), by: list(identifier) }, ['from', 'by']), 'Methods and members (from) that give what leads back to the resource by one of its own members (by): who gets that has the resource.'),
     outcomes: describe(list(list(text)), 'Sets of events of which one set always comes.'),
     ended: describe(list(text), 'Events after which the resource is released already.'),
     disposable: object({ symbol: oneOf(['dispose', 'asyncDispose', 'both']), since: text }, ['symbol', 'since']),

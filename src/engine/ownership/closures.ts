@@ -27,7 +27,7 @@ export class Closures {
   private readonly pending: FunctionNode[] = [];
 
   constructor(
-    private readonly root: FlowRoot,
+    readonly root: FlowRoot,
     private readonly ctx: Context,
   ) {}
 
@@ -55,6 +55,11 @@ export class Closures {
       if (deed !== undefined) effects.push(...this.follow(closure, deed));
     }
     return effects;
+  }
+
+  /** The variables under which noted closures are called that release. */
+  releasers(): Variable[] {
+    return [...this.deeds].flatMap(([closure, deed]) => (deed === 'release' ? (this.ctx.bindings.nameOf(closure) ?? []) : []));
   }
 
   /** A variable that holds a function which does this to the obligation: what the root does with it. */

@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowRoot } from '../flow/graph';
-import { enclosingClass, isFunction, rootOf, staticName, thisOwner } from '../syntax/nodes';
+import { enclosingClass, isFunction, rootOf, thisOwner } from '../syntax/nodes';
 import { isLocalTo } from '../syntax/bindings';
 import { walk } from '../syntax/visit';
 import { Closures } from './closures';
@@ -18,9 +18,10 @@ import type { Release } from '../resources/model';
 import type { AcquireSite } from './site';
 import { FLUENT_METHODS, PROMISE_PASSING } from './sinks';
 import type { PathFate } from './pathMembers';
-import { fatesInPattern, fatesOfLongerPath, fatesOfPath, pathMemberOf } from './pathMembers';
+import { fatesOfLongerPath, fatesOfPath, pathMemberOf } from './pathMembers';
 import { isPull } from './pulls';
 import { parameterPlace } from './summary';
+import { effectsOfWhatLeadsBack, takenByPattern } from './taken';
 import { isHandedIn, ownFunction, treatArgument, treatReceiver } from './treatment';
 
 /** All that one function does to one obligation, by place. */
@@ -76,7 +77,7 @@ class Collector {
     // A generator that releases lends what it yields; one that does not gives it away.
     const lends = this.effects.some((effect) => effect.kind === 'release');
     const effects = lends ? this.effects : this.effects.map((effect): Effect => (effect.kind === 'lend' ? { ...effect, kind: 'transfer', how: 'passed' } : effect));
-    return { root: this.root, effects, places: [...this.places.values()], releasers: start.releasers ?? [] };
+    return { root: this.root, effects, places: [...this.places.values()], releasers: [...(start.releasers ?? []), ...this.closures.releasers().map((variable) => placeOfVariable(variable, [], this.ctx.bindings))] };
   }
 
   private reach(place: Place): void {
@@ -142,6 +143,8 @@ class Collector {
         // A pump in a closure reads to the end, and lets go there.
         if (owner !== this.root && site.resource.drained?.method === landing.name && !this.isPulled(landing.call)) return [{ kind: 'transfer', how: 'settled', at: landing.call, from }];
         if (site.resource.settles?.includes(landing.name)) return [{ kind: 'transfer', how: 'settled', at: landing.call, from }];
+        const back = effectsOfWhatLeadsBack(landing.call, landing.name, from, site, ctx);
+        if (back.length > 0) return back;
         const treated = treatReceiver(landing.call, ctx);
         if (treated === 'transfer') return [{ kind: 'transfer', how: 'passed', at: landing.call, from }];
         return treated === 'release' ? [{ kind: 'release', at: landing.call, from, call: landing.call }] : [];
@@ -152,7 +155,8 @@ class Collector {
           const unused = landingsOf(landing.member).every((next) => next.to === 'looked-at' || next.to === 'nothing');
           return unused ? [] : [{ kind: 'transfer', how: 'taken apart', at: landing.member, from }];
         }
-        return landing.name === pathMemberOf(site) ? effectsOfPath(fatesOfPath(landing.member, landing.name, site, ctx), from) : [];
+        if (landing.name === pathMemberOf(site)) return effectsOfPath(fatesOfPath(landing.member, landing.name, site, ctx), from);
+        return effectsOfWhatLeadsBack(landing.member, landing.name, from, site, ctx);
       }
       case 'called': {
         const release = site.resource.releases.find((one) => one.call);
@@ -167,7 +171,7 @@ class Collector {
       case 'iterate':
         return site.resource.iterated === 'releases' ? [{ kind: 'transfer', how: 'settled', at: landing.at, from }] : [];
       case 'pattern':
-        return this.takesHarmlessly(landing.pattern) ? effectsOfPath(fatesInPattern(landing.pattern, pathMemberOf(site), site, ctx), from) : [{ kind: 'transfer', how: 'taken apart', at: landing.at, from }];
+        return this.taken(landing, from);
       case 'kept':
         return [{ kind: 'transfer', how: 'stored', at: landing.at, from }];
       case 'looked-at':
@@ -182,13 +186,10 @@ class Collector {
     return closure !== undefined && isPull(closure);
   }
 
-  /** A pattern that reads plain members off the resource (`const { fd } = handle`) leaves it where it is. */
-  private takesHarmlessly(pattern: TSESTree.ObjectPattern | TSESTree.ArrayPattern): boolean {
-    if (pattern.type === T.ArrayPattern) return false;
-    return pattern.properties.every((property) => {
-      const name = property.type === T.Property ? staticName(property) : undefined;
-      return name !== undefined && !isReleaseName(name, this.site);
-    });
+  private taken(landing: Extract<Landing, { to: 'pattern' }>, from: string): Effect[] {
+    const taken = takenByPattern(landing, from, this.site, this.closures, this.ctx);
+    for (const place of taken?.places ?? []) this.places.set(place.key, place);
+    return taken === undefined ? [{ kind: 'transfer', how: 'taken apart', at: landing.at, from }] : [...taken.effects];
   }
 
   private passed(landing: Extract<Landing, { to: 'argument' }>, from: string, owner: FlowRoot): Effect[] {

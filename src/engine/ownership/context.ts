@@ -16,6 +16,7 @@ import { calleeName, isCall, staticName, unwrap } from '../syntax/nodes';
 import { Origins } from '../syntax/origin';
 import type { Treatment } from './effect';
 import { Guards } from './guards';
+import { FLUENT_METHODS } from './sinks';
 import { ownFunction } from './treatment';
 
 /** How a function may be left. */
@@ -54,7 +55,7 @@ export class Context {
     private readonly askEngines?: () => string | undefined,
   ) {
     this.bindings = new Bindings(module.scopes);
-    this.origins = new Origins(this.bindings, (from, member) => models.resultType(from, member));
+    this.origins = new Origins(this.bindings, (from, member) => models.resultType(from, member) ?? givenAgain(member));
   }
 
   /** The versions of Node that the project says it runs on; undefined where it does not say. */
@@ -239,4 +240,10 @@ function reaches(graph: FlowGraph, goal: FlowNode, least: 'likely' | 'unlikely',
     }
   }
   return false;
+}
+
+/** `createClient().on('error', log)`: the methods of emitters give their receiver again, whoever declares them. */
+function givenAgain(member: string): string | undefined {
+  const [type, method] = member.split('#');
+  return method !== undefined && FLUENT_METHODS.has(method) ? type : undefined;
 }

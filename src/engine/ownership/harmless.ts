@@ -27,7 +27,7 @@ export function isHarmless(node: FlowNode, site: AcquireSite, ctx: Context): boo
     case 'await':
       return isRelease(ctx.awaited(node.ast), ctx) || failsWithResource(ctx.awaited(node.ast), site);
     case 'call':
-      return isCall(node.ast) && (endsProcess(node.ast, ctx) || makesPlainly(node.ast, ctx) || isRelease(node.ast, ctx) || isFluent(node.ast) || isQuiet(node.ast, ctx) || fills(node.ast, site) || givesPromise(node.ast, ctx));
+      return isCall(node.ast) && (endsProcess(node.ast, ctx) || makesPlainly(node.ast, ctx) || isRelease(node.ast, ctx) || isFluent(node.ast) || isQuiet(node.ast, ctx) || fills(node.ast, site) || givesPromise(node.ast, ctx) || failsWithResource(node.ast, site));
     default:
       return false;
   }

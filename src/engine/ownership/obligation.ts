@@ -88,7 +88,7 @@ function build(
   const effects = collectEffects(root, { places: [], flights, path }, site, ctx);
   const nodes = new Set(starts.flatMap((start) => startNodes(graph.nodesOf(start))));
   const input = heldLater(site, root, effects, ctx) ?? { site, graph, effects, starts: nodes, places: [IN_FLIGHT], known: NO_KNOWLEDGE };
-  return { site, root, effects, input, landings, unawaited, name: nameOf(landings, ctx) };
+  return { site, root, effects, input, landings, unawaited, name: nameOf(landings, ctx) ?? nameAtEnd(landings, effects) };
 }
 
 function startNodes(nodes: readonly FlowNode[]): FlowNode[] {
@@ -160,6 +160,13 @@ function nameOf(landings: readonly Landing[], ctx: Context): string | undefined 
     if (landing.to === 'property') return ctx.excerpt(landing.target);
   }
   return undefined;
+}
+
+/** The name of what a chain ends in: `const pool = createPool().promise()`. */
+function nameAtEnd(landings: readonly Landing[], { effects }: Effects): string | undefined {
+  if (!landings.every(({ to }) => to === 'method')) return undefined;
+  const named = effects.find((effect) => effect.kind === 'alias' && effect.from === IN_FLIGHT);
+  return named?.to && nameOfPlace(named.to);
 }
 
 function nameOfPlace(place: Place): string | undefined {

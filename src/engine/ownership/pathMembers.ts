@@ -4,7 +4,7 @@ import type { Release } from '../resources/model';
 import { releasesByName } from '../resources/ownedNames';
 import { isLocalTo } from '../syntax/bindings';
 import type { CallNode } from '../syntax/nodes';
-import { rootOf, staticName } from '../syntax/nodes';
+import { rootOf } from '../syntax/nodes';
 import type { Context } from './context';
 import { landingsOf } from './landing';
 import { argumentRelease } from './releases';
@@ -53,13 +53,8 @@ export function fatesOfLongerPath(call: CallNode, site: AcquireSite, ctx: Contex
   return JOINING.has(ctx.calleeName(call) ?? '') ? fatesOfPath(call, undefined, site, ctx, 0).filter((fate) => fate.kind === 'returned') : [];
 }
 
-/** `const { name } = fileSync()`: the same of the name that a pattern gives the path. */
-export function fatesInPattern(pattern: TSESTree.ObjectPattern | TSESTree.ArrayPattern, member: string | undefined, site: AcquireSite, ctx: Context): PathFate[] {
-  if (pattern.type === T.ArrayPattern || member === undefined) return [];
-  return pattern.properties.flatMap((property) => (property.type === T.Property && staticName(property) === member && property.value.type === T.Identifier ? fatesOfName(property.value, member, site, ctx, DEPTH) : []));
-}
-
-function fatesOfName(id: TSESTree.Identifier, member: string | undefined, site: AcquireSite, ctx: Context, depth: number): PathFate[] {
+/** The same of a name that it is given, by a declaration or a pattern. */
+export function fatesOfName(id: TSESTree.Identifier, member: string | undefined, site: AcquireSite, ctx: Context, depth = DEPTH): PathFate[] {
   const variable = ctx.bindings.variableOf(id);
   if (variable === undefined) return [];
   // A variable of a scope further out may be read by anybody.

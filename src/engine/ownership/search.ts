@@ -5,7 +5,7 @@ import { gradePromise } from '../flow/grade-promise';
 import { nodesReaching } from '../flow/before';
 import type { FlowEdge, FlowGraph, FlowNode } from '../flow/graph';
 import type { FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction, rootOf, wrapped } from '../syntax/nodes';
+import { calleeName, isFunction, rootOf, unwrap, wrapped } from '../syntax/nodes';
 import type { Effects } from './collect';
 import { collectEffects } from './collect';
 import type { Context } from './context';
@@ -18,6 +18,7 @@ import { opensHeld } from './opening';
 import type { Performance } from './performance';
 import { performanceOf } from './performance';
 import { IN_FLIGHT, placeOf } from './place';
+import { FLUENT_METHODS } from './sinks';
 import type { AcquireSite } from './site';
 import { isWalkedOut } from './walks';
 
@@ -268,7 +269,11 @@ class Search {
   }
 
   private isHeld(object: TSESTree.Node): boolean {
-    const place = placeOf(object, this.ctx.bindings);
+    const node = unwrap(object);
+    if (node === this.input.site.call) return true;
+    // `create().on('error', log).connect()`
+    if (node.type === T.CallExpression && node.callee.type === T.MemberExpression && FLUENT_METHODS.has(calleeName(node) ?? '')) return this.isHeld(node.callee.object);
+    const place = placeOf(node, this.ctx.bindings);
     return place !== undefined && this.input.effects.places.some((held) => held.key === place.key);
   }
 

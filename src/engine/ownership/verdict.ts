@@ -62,7 +62,7 @@ export function judge(obligation: Obligation, ctx: Context, trace?: Trace): Verd
   const { effects } = obligation.effects;
   // What lives as long as the process is often released by a handler of its end: no sign that this function should have.
   const byClosure = obligation.site.lifetime !== 'process';
-  const released = effects.some((effect) => (effect.kind === 'release' && !effect.release?.incidental) || effect.kind === 'wrong' || (byClosure && effect.releases === true));
+  const released = effects.some((effect) => (effect.kind === 'release' && !effect.release?.incidental) || effect.kind === 'wrong' || effect.kind === 'fulfilled' || (byClosure && effect.releases === true));
   const returned = effects.some((effect) => effect.kind === 'transfer' && effect.how === 'returned');
   const handedOn = effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned');
   const fate = decide(obligation, released, ctx, trace);
@@ -85,8 +85,8 @@ function decide(obligation: Obligation, released: boolean, ctx: Context, trace: 
   }
   // What a module holds at its top level lives as long as the process.
   if (root.type === T.Program) return silent('module');
-  if (site.lifetime === 'scoped' && isDropped(obligation)) return { fate: { kind: 'dropped', used: firstUse(obligation.landings) }, tier: 'definite' };
-  if (site.resource.family === 'watcher' && isDropped(obligation) && endsBefore(site.call)) return { fate: { kind: 'dropped', used: firstUse(obligation.landings) }, tier: 'potential' };
+  if (site.lifetime === 'scoped' && isDropped(obligation, ctx)) return { fate: { kind: 'dropped', used: firstUse(obligation.landings) }, tier: 'definite' };
+  if (site.resource.family === 'watcher' && isDropped(obligation, ctx) && endsBefore(site.call)) return { fate: { kind: 'dropped', used: firstUse(obligation.landings) }, tier: 'potential' };
   if (site.holder.in === 'result' && effects.effects.length === 0 && effects.places.length === 0) return silent('unfollowed');
   // Without a release in this function, what ends by itself or belongs to somebody else is nobody's to judge.
   if (endsItself(obligation)) return silent('ends-itself');
@@ -191,11 +191,14 @@ export function lower(tier: Tier, steps: number): Tier {
   return TIERS[Math.min(TIERS.length - 1, TIERS.indexOf(tier) + steps)] ?? 'hint';
 }
 
-function isDropped({ site, landings, effects }: Obligation): boolean {
+function isDropped({ site, landings, effects }: Obligation, ctx: Context): boolean {
   if (site.resource.dropped === 'deliberately' && landings.every((landing) => landing.to === 'nothing')) return false;
   if (site.holder.in !== 'result' && site.holder.in !== 'member') return false;
   // A path is often only the beginning of another one, and removed by that.
-  const lost: readonly Landing['to'][] = ['nothing', 'looked-at', 'method', 'member', ...(site.resource.value === 'path' ? [] : (['argument'] as const))];
+  const ofPath = site.resource.value === 'path';
+  // Of a library's own resource it is known by what it can be released: a pattern that takes nothing of that leaves it to nobody.
+  const isKnown = site.certainty === 'proof' && ctx.models.libraryOf(site.resource) !== undefined;
+  const lost: readonly Landing['to'][] = ['nothing', 'looked-at', 'method', 'member', ...(ofPath ? [] : (['argument'] as const)), ...(isKnown && !ofPath ? (['pattern'] as const) : [])];
   return landings.length > 0 && effects.effects.length === 0 && landings.every((landing) => lost.includes(landing.to));
 }
 
@@ -204,6 +207,7 @@ function firstUse(landings: readonly Landing[]): TSESTree.Node | undefined {
     if (landing.to === 'method') return landing.call;
     if (landing.to === 'member') return landing.member;
     if (landing.to === 'argument') return landing.call;
+    if (landing.to === 'pattern') return landing.pattern;
   }
   return undefined;
 }

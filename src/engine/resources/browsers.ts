@@ -1,9 +1,12 @@
-import type { Acquire, LibraryModel, Release } from './model';
+import type { Acquire, LibraryModel, Release, ResourceModel } from './model';
 
 const close: Release = { method: 'close', async: true };
 
 /** What lives inside of something is closed with it. */
 const closeAround: Release = { method: 'close', async: true, on: 'receiver', incidental: true };
+
+/** Pages and contexts belong to their browser, and give it. */
+const leadsBack: NonNullable<ResourceModel['leadsBack']> = { from: ['newPage', 'newContext', 'createBrowserContext', 'contexts', 'browserContexts', 'defaultBrowserContext', 'pages'], by: ['browser', 'context', 'browserContext'] };
 
 const ENGINES = ['chromium', 'firefox', 'webkit', 'BrowserType'];
 
@@ -28,6 +31,7 @@ export const playwright: LibraryModel = {
         ...ofEngines('connectOverCDP', { lifetime: 'process' }),
       ],
       releases: [close],
+      leadsBack,
       ended: ['disconnected'],
       disposable: { symbol: 'asyncDispose', since: 'playwright 1.40.0' },
     },
@@ -50,6 +54,7 @@ export const playwright: LibraryModel = {
       lifetime: 'scoped',
       acquires: ofEngines('launchPersistentContext'),
       releases: [close],
+      leadsBack,
       ended: ['close'],
       disposable: { symbol: 'asyncDispose', since: 'playwright 1.40.0' },
     },
@@ -61,6 +66,7 @@ export const playwright: LibraryModel = {
       types: ['BrowserContext'],
       acquires: [{ call: 'Browser#newContext', async: true, guess: 'browser$' }],
       releases: [close, closeAround],
+      leadsBack,
       ended: ['close'],
       disposable: { symbol: 'asyncDispose', since: 'playwright 1.40.0' },
       atMost: 'potential',
@@ -129,6 +135,7 @@ export const puppeteer: LibraryModel = {
       ],
       // `disconnect` leaves the browser to whoever connects next.
       releases: [close, { method: 'disconnect', async: true }],
+      leadsBack,
       ended: ['disconnected'],
     },
     {
@@ -139,6 +146,7 @@ export const puppeteer: LibraryModel = {
       types: ['BrowserContext'],
       acquires: [{ call: 'Browser#createBrowserContext', async: true }],
       releases: [close, closeAround],
+      leadsBack,
       atMost: 'potential',
     },
     {

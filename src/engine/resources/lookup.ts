@@ -38,21 +38,22 @@ export class ModelIndex {
           if (!this.typesByName.has(key)) this.typesByName.set(key, { library, resource });
         });
       }
+      for (const method of resource.fluent ?? []) for (const type of resource.types ?? []) this.addResult(library, `${type}#${method}`, type);
       for (const acquire of resource.acquires) {
         const known = { library, resource, acquire };
         push(this.acquiresByName, lastNameOf(acquire.call), known);
         enter(acquire.call, (key) => push(this.acquiresByMember, key, known));
         const type = resource.types?.[0];
-        if (type !== undefined && (acquire.holder ?? { in: 'result' }).in === 'result') {
-          enter(acquire.call, (key) => {
-            if (!this.resultsByMember.has(key)) this.resultsByMember.set(key, type);
-          });
-        }
+        if (type !== undefined && (acquire.holder ?? { in: 'result' }).in === 'result') this.addResult(library, acquire.call, type);
       }
     }
     for (const effect of library.effects ?? []) enter(effect.call, (key) => push(this.effectsByMember, key, effect));
     for (const call of library.quiet ?? []) enter(call, (key) => this.quiet.add(key));
     for (const [call, type] of Object.entries(library.returns ?? {})) enter(call, (key) => this.resultsByMember.set(key, type));
+  }
+
+  private addResult(library: LibraryModel, call: MemberRef, type: string): void {
+    for (const key of spellingsOf(library, call)) if (!this.resultsByMember.has(key)) this.resultsByMember.set(key, type.slice(type.lastIndexOf(':') + 1));
   }
 
   /** The library that defines the resource; absent for resources that are made up from types. */

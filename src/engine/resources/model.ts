@@ -159,6 +159,11 @@ export interface ResourceModel {
   readonly drained?: { readonly method: string; readonly flag: string };
   /** Methods of the resource that give the resource again, at once or by a promise, beyond the emitter methods that every model has. */
   readonly fluent?: readonly string[];
+  /**
+   * Methods and members that give what is of no use without the resource and leads back to it, and by which of its members: a page
+   * is the browser's, and gives it again. Whoever gets the one has the other.
+   */
+  readonly leadsBack?: { readonly from: readonly string[]; readonly by: readonly string[] };
   /** Sets of events of the resource of which one set always comes: `[['close'], ['end', 'error']]`. */
   readonly outcomes?: readonly (readonly string[])[];
   /** Events after which the resource is already released by itself: `close`, `exit`. */

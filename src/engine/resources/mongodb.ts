@@ -43,6 +43,8 @@ export const mongodb: LibraryModel = {
       types: ['MongoClient'],
       acquires: [{ call: 'MongoClient.connect', async: true }, { call: 'MongoClient#connect', async: true, holder: { in: 'receiver' } }],
       releases: [{ method: 'close', async: true }],
+      fluent: ['connect'],
+      leadsBack: { from: ['db', 'collection'], by: ['client', 'db'] },
     },
     {
       id: 'mongoose.Connection',
@@ -52,6 +54,7 @@ export const mongodb: LibraryModel = {
       types: ['mongoose:Connection'],
       acquires: [{ call: 'mongoose:createConnection' }, { call: 'mongoose:default.createConnection' }],
       releases: [{ method: 'close', async: true }, { method: 'destroy', async: true }],
+      fluent: ['asPromise', 'openUri'],
     },
     {
       id: 'mongodb.ClientSession',
@@ -96,7 +99,7 @@ export const mongodb: LibraryModel = {
       ended: ['close', 'end'],
     },
   ],
-  quiet: ['ClientSession#inTransaction', ...Object.entries(TOLD).flatMap(([type, methods]) => methods.map((method) => `${type}#${method}`))],
+  quiet: ['ClientSession#inTransaction', 'MongoClient#db', 'Db#collection', ...Object.entries(TOLD).flatMap(([type, methods]) => methods.map((method) => `${type}#${method}`))],
   returns: {
     'new MongoClient': 'MongoClient',
     'MongoClient.connect': 'MongoClient',

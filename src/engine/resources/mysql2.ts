@@ -10,6 +10,9 @@ const of = (modules: readonly string[], ...names: readonly string[]): readonly A
 const pool: Pick<ResourceModel, 'noun' | 'family' | 'lifetime'> = { noun: 'connection pool', family: 'pool', lifetime: 'process' };
 const connection: Pick<ResourceModel, 'noun' | 'family' | 'lifetime'> = { noun: 'database connection', family: 'connection', lifetime: 'scoped' };
 
+/** Gives the same with promises, which is ended in its place. */
+const PROMISED = ['promise'];
+
 /** A `connectionPool` is too often a client's own, which lends what it keeps. */
 const POOL = '(^|[^n])pool$';
 
@@ -18,7 +21,7 @@ export const mysql2: LibraryModel = {
   library: 'mysql2',
   modules: ['mysql2', 'mysql2/promise', 'mysql'],
   resources: [
-    { id: 'mysql2.Pool', types: ['Pool', 'PoolCluster'], acquires: of(CALLBACKS, 'createPool', 'createPoolCluster'), releases: [{ method: 'end' }], ...pool },
+    { id: 'mysql2.Pool', types: ['Pool', 'PoolCluster'], acquires: of(CALLBACKS, 'createPool', 'createPoolCluster'), releases: [{ method: 'end' }], fluent: PROMISED, ...pool },
     { id: 'mysql2.promisePool', acquires: of(PROMISES, 'createPool', 'createPoolCluster'), releases: [{ method: 'end', async: true }], ...pool },
     {
       id: 'mysql2.PoolConnection',
@@ -33,7 +36,7 @@ export const mysql2: LibraryModel = {
       releases: [{ method: 'release' }, { method: 'destroy' }, { method: 'releaseConnection', on: 'receiver', argument: 0 }],
       wrong: [{ method: 'end', instead: 'release', because: 'it closes the connection where the pool wants it back' }],
     },
-    { id: 'mysql2.Connection', types: ['Connection'], acquires: of(CALLBACKS, 'createConnection'), releases: [{ method: 'end' }, { method: 'destroy' }], ...connection },
+    { id: 'mysql2.Connection', types: ['Connection'], acquires: of(CALLBACKS, 'createConnection'), releases: [{ method: 'end' }, { method: 'destroy' }], fluent: PROMISED, ...connection },
     {
       id: 'mysql2.promiseConnection',
       acquires: of(PROMISES, 'createConnection').map((acquire) => ({ ...acquire, async: true })),
@@ -61,5 +64,6 @@ export const mysql2: LibraryModel = {
       ],
     },
   ],
+  quiet: ['Pool#promise', 'Connection#promise'],
   returns: { createPool: 'Pool', 'Pool#promise': 'Pool', 'Connection#promise': 'Connection' },
 };

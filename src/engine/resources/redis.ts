@@ -28,6 +28,7 @@ export const redis: LibraryModel = {
         { method: 'destroy' },
         { method: 'destroy', async: true },
       ],
+      fluent: ['connect'],
       ended: ['end'],
     },
   ],

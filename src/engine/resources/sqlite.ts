@@ -23,6 +23,7 @@ function embedded(library: string, database: string, statement: string): Resourc
       lifetime: 'self',
       acquires: [{ call: `${statement}#iterate` }],
       releases: [{ method: 'return' }],
+      drained: { method: 'next', flag: 'done' },
       iterated: 'releases',
     },
   ];
@@ -40,6 +41,7 @@ export const betterSqlite3: LibraryModel = {
       types: ['Database'],
       acquires: [{ call: 'new default' }, { call: 'default' }],
       releases: [{ method: 'close' }],
+      leadsBack: { from: ['prepare'], by: ['database'] },
       fluent: ['exec', 'function', 'aggregate', 'loadExtension', 'defaultSafeIntegers', 'unsafeMode'],
     },
     ...embedded('better-sqlite3', 'Database', 'Statement'),

@@ -17,6 +17,7 @@ export const typeorm: LibraryModel = {
         { call: 'Driver#createQueryRunner' },
       ],
       releases: [{ method: 'release', async: true }],
+      leadsBack: { from: ['manager'], by: ['queryRunner'] },
       disposable: { symbol: 'asyncDispose', since: 'typeorm 1.0.0' },
       prefer: 'await dataSource.transaction(async (manager) => { ... })',
     },
@@ -47,6 +48,7 @@ export const typeorm: LibraryModel = {
         { method: 'destroy', async: true },
         { method: 'close', async: true },
       ],
+      fluent: ['initialize', 'connect'],
     },
   ],
   // A query builder or entity manager works on the query runner that it is given, and leaves it to its owner.

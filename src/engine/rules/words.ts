@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Context } from '../ownership/context';
 import type { Obligation } from '../ownership/obligation';
 import { lastNameOf } from '../resources/lookup';
+import { calleeName } from '../syntax/nodes';
 import type { AcquireSite } from '../ownership/site';
 
 /** Past participles of releases, by the first word of the releasing function. */
@@ -71,9 +72,9 @@ export function placeText(node: TSESTree.Node, ctx: Context): string {
   return `\`${ctx.excerpt(node)}\` on line ${String(ctx.lineOf(node))}`;
 }
 
-/** What goes wrong there: a promise that is awaited rejects, anything else throws. */
-export function failureOf({ type }: TSESTree.Node): 'rejects' | 'throws' {
-  return type === T.AwaitExpression ? 'rejects' : 'throws';
+/** What goes wrong there: a promise that is awaited, or chained on, rejects; anything else throws. */
+export function failureOf(node: TSESTree.Node): 'rejects' | 'throws' {
+  return node.type === T.AwaitExpression || (node.type === T.CallExpression && calleeName(node) === 'then') ? 'rejects' : 'throws';
 }
 
 export function capital(text: string): string {

@@ -215,7 +215,7 @@ export class Origins {
     const argument = type.typeArguments?.params[0];
     if (type.typeName.type === T.Identifier && type.typeName.name === 'Promise' && argument) return this.ofAnnotation(argument);
     const named = this.ofTypeName(type.typeName);
-    return named?.kind === 'export' ? { kind: 'instance', module: named.module, type: lastOf(named.path) || 'default' } : named;
+    return named?.kind === 'export' ? { kind: 'instance', module: named.module, type: lastOf(named.path) || this.resultTypes(named.module, 'new default') || 'default' } : named;
   }
 
   private ofTypeName(name: TSESTree.EntityName): Origin | undefined {

@@ -154,7 +154,8 @@ class Check {
     const { checker } = this.declarations;
     const where = resource.id;
     if (resource.iterated && !types.some((type) => this.declarations.hasSymbol(type, 'asyncIterator') || this.declarations.hasSymbol(type, 'iterator'))) this.say(where, 'cannot be iterated');
-    const { drained, disposable } = resource;
+    const { drained, disposable, leadsBack } = resource;
+    if (leadsBack && !leadsBack.from.some((name) => this.givenBy(types, name).some((given) => leadsBack.by.some((member) => given.getProperty(member))))) this.say(where, 'nothing leads back to it');
     if (drained) {
       const results = this.declarations.methodsOf(types, drained.method).flatMap(({ signatures }) => signatures.map((signature) => this.declarations.awaited(signature.getReturnType())));
       if (!results.some((type) => checker.getPropertyOfType(type, drained.flag))) this.say(where, `${drained.method} gives no ${drained.flag}`);
@@ -167,6 +168,12 @@ class Check {
       const said = disposable?.symbol === symbol || disposable?.symbol === 'both';
       if (has !== said) this.say(where, has ? `has Symbol.${symbol}, which the model does not say` : `has no Symbol.${symbol}`);
     }
+  }
+
+  /** What a member of the types is, or gives when it is called. */
+  private givenBy(types: readonly ts.Type[], name: string): readonly ts.Type[] {
+    const called = this.declarations.methodsOf(types, name).flatMap(({ signatures }) => signatures.map((signature) => this.declarations.awaited(signature.getReturnType())));
+    return called.length > 0 ? called : types.flatMap((type) => this.declarations.member(type, name));
   }
 
   private checkEffect(effect: CallEffect): void {
