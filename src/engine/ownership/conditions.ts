@@ -56,7 +56,8 @@ export class Conditions {
     const taken = edge.kind === 'true';
     if (taken && held.length > 0 && this.isDrained(node)) return 'contradicts';
     const state = this.stateTest(node.ast, held);
-    if (state !== undefined && node.asks !== 'nullish') return state === taken ? known : 'contradicts';
+    // What is true or false is there: `rows.return?.()`.
+    if (state !== undefined) return (node.asks === 'nullish' ? false : state) === taken ? known : 'contradicts';
     const compared = this.comparedWhileHeld(node.ast, held);
     if (compared !== undefined) return compared === taken ? known : 'contradicts';
     const { guards } = this;
@@ -84,15 +85,27 @@ export class Conditions {
     return drained !== undefined && node.asks !== 'nullish' && this.ctx.memberName(node.ast) === drained.flag;
   }
 
-  /** `x.closed`, `x.isReleased()`, of a held resource. */
+  /** `x.closed`, `x.isReleased()`, of a held resource; and whether it has the method that releases it: `x.close`, `typeof x.close === 'function'`, `'close' in x`. */
   private stateTest(test: TSESTree.Node, held: readonly string[]): boolean | undefined {
     const expression = unwrap(test);
     if (this.asksForPath(this.ctx.awaited(expression), held)) return true;
+    const asked = methodAsked(expression);
+    if (asked !== undefined) return this.isHeld(asked.object, held) && this.hasMethod(asked.name) ? asked.there : undefined;
     const member = expression.type === T.CallExpression && expression.arguments.length === 0 ? unwrap(expression.callee) : expression;
     if (member.type !== T.MemberExpression) return undefined;
     const name = staticName(member);
-    const object = placeOf(member.object, this.ctx.bindings);
-    return name !== undefined && object !== undefined && held.includes(object.key) ? whileHeld(name) : undefined;
+    if (name === undefined || !this.isHeld(member.object, held)) return undefined;
+    return whileHeld(name) ?? (member === expression && this.hasMethod(name) ? true : undefined);
+  }
+
+  private isHeld(object: TSESTree.Node, held: readonly string[]): boolean {
+    const place = placeOf(object, this.ctx.bindings);
+    return place !== undefined && held.includes(place.key);
+  }
+
+  /** Whoever has the resource has what releases it. */
+  private hasMethod(name: string): boolean {
+    return this.site?.resource.releases.some(({ method, on }) => method === name && on === undefined) === true;
   }
 
   /** `existsSync(path)`, of what was made there and not removed. */
@@ -118,6 +131,18 @@ export class Conditions {
     if (placeOf(other, this.ctx.bindings) === undefined || isNothing(other)) return undefined;
     return compare(1, expression.operator, 2, EQUALITIES);
   }
+}
+
+/** `typeof x.close === 'function'`, `'close' in x`, and what says the opposite. */
+function methodAsked(test: TSESTree.Node): { readonly object: TSESTree.Node; readonly name: string; readonly there: boolean } | undefined {
+  if (test.type !== T.BinaryExpression) return undefined;
+  const [left, right] = [unwrap(test.left), unwrap(test.right)];
+  if (test.operator === 'in') return left.type === T.Literal && typeof left.value === 'string' ? { object: right, name: left.value, there: true } : undefined;
+  const asked = left.type === T.UnaryExpression && left.operator === 'typeof' ? unwrap(left.argument) : undefined;
+  if (asked?.type !== T.MemberExpression || !/^[!=]==?$/.test(test.operator) || right.type !== T.Literal) return undefined;
+  const name = staticName(asked);
+  if (name === undefined || (right.value !== 'function' && right.value !== 'undefined')) return undefined;
+  return { object: asked.object, name, there: (right.value === 'function') === test.operator.startsWith('=') };
 }
 
 /** What is known of the subject, or follows from what it would be a member of: what is not there has no members. */

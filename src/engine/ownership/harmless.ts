@@ -78,8 +78,10 @@ function fills(call: CallNode, { resource }: AcquireSite): boolean {
   return call.callee.type === T.MemberExpression && !name.startsWith('enter') && (resource.holds?.includes(name) ?? false);
 }
 
+/** Also what asks for an iterator: nothing of it has run before its first step. */
 function isFluent(call: CallNode): boolean {
-  return call.callee.type === T.MemberExpression && FLUENT_METHODS.has(calleeName(call) ?? '');
+  const name = calleeName(call) ?? '';
+  return call.callee.type === T.MemberExpression && (FLUENT_METHODS.has(name) || /^Symbol\.(asyncI|i)terator$/.test(name));
 }
 
 /** A library's callable that reports elsewhere what goes wrong in it. */

@@ -24,6 +24,7 @@ function embedded(library: string, database: string, statement: string): Resourc
       acquires: [{ call: `${statement}#iterate` }],
       releases: [{ method: 'return' }],
       drained: { method: 'next', flag: 'done' },
+      fluent: ['Symbol.iterator'],
       iterated: 'releases',
     },
   ];

@@ -9,7 +9,9 @@ import { typedFixtures } from '../harness/typedFixtures';
 import { NOT_YET } from './notYetShown';
 
 /** Resources whose loss no fixture can show, each with the reason. */
-const NEVER_FOUND: Readonly<Record<string, string>> = {};
+const NEVER_FOUND: Readonly<Record<string, string>> = {
+  'timers.immediate': 'It comes at the end of the turn, before anybody could miss it.',
+};
 
 /** Resources about which no fixture can show silence, each with the reason. */
 const NEVER_SILENT: Readonly<Record<string, string>> = {};

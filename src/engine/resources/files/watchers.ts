@@ -32,6 +32,7 @@ export const watchers: readonly ResourceModel[] = [
     lifetime: 'self',
     acquires: [{ call: 'promises.watch', when: [{ argument: 1, option: 'signal', equals: undefined, otherwise: true }] }],
     releases: [{ method: 'return', async: true }],
+    fluent: ['Symbol.asyncIterator'],
     iterated: 'releases',
     disposable: { symbol: 'asyncDispose', since: 'node 24.0.0' },
   },

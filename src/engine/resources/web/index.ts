@@ -14,4 +14,6 @@ export const webPlatform: LibraryModel = {
   global: true,
   resources: [...connections, ...observers, ...media, ...storage, ...page],
   effects: mediaEffects,
+  // What cannot be copied is a mistake of the code, seen at its first run.
+  quiet: ['postMessage', ...['Window', 'Worker', 'ServiceWorker', 'MessagePort', 'BroadcastChannel'].map((type) => `${type}#postMessage`), 'AudioData#copyTo'],
 };

@@ -76,5 +76,20 @@ export const media: readonly ResourceModel[] = [
   },
 ];
 
-/** Both take a copy, and leave the caller its own. */
-export const mediaEffects: readonly CallEffect[] = ['VideoEncoder#encode', 'AudioEncoder#encode', 'CanvasRenderingContext2D#drawImage', 'createImageBitmap'].map((call) => ({ call, argument: 0, effect: 'borrow' }));
+/** What sends what it is given to another thread or page, and which argument lists what is gone here then, the other side's to close. */
+const TRANSFERS: readonly (readonly [call: string, list: number])[] = [
+  ...['Worker', 'ServiceWorker', 'MessagePort', 'Window'].map((type) => [`${type}#postMessage`, 1] as const),
+  // The target's origin comes first.
+  ['Window#postMessage', 2],
+  // A worker's own has none.
+  ['postMessage', 1],
+  ['postMessage', 2],
+];
+
+export const mediaEffects: readonly CallEffect[] = [
+  // Each takes a copy, and leaves the caller its own.
+  ...['VideoEncoder#encode', 'AudioEncoder#encode', 'CanvasRenderingContext2D#drawImage', 'createImageBitmap'].map((call): CallEffect => ({ call, argument: 0, effect: 'borrow' })),
+  ...TRANSFERS.map(([call, argument]): CallEffect => ({ call, argument, effect: 'transfer' })),
+  // Whoever reads at the other end of the stream closes what he reads.
+  ...['WritableStreamDefaultWriter#write', 'TransformStreamDefaultController#enqueue', 'ReadableStreamDefaultController#enqueue'].map((call): CallEffect => ({ call, argument: 0, effect: 'transfer' })),
+];
