@@ -16,7 +16,8 @@ const member = refine(text, (value) => {
     return `"${value}" names no callable: write "open", "promises.open", "new Pool", "Pool#connect", or "fs:rmSync" for one of another module`;
   }
 });
-const identifier = refine(text, (value) => (/^[\w$]+$/.test(value) ? undefined : `"${value}" is not an identifier`));
+/** Also a member that the language names: `Symbol.dispose`. */
+const identifier = refine(text, (value) => (/^(?:Symbol\.)?[\w$]+$/.test(value) ? undefined : `"${value}" is not an identifier`));
 const pattern = refine(text, (value) => {
   try {
     new RegExp(value, 'i');
