@@ -27,6 +27,7 @@ import { makeOwn, makeOwnListener } from './shapes/own';
 import { destroyWithOther } from './shapes/destroyOther';
 import { makeAwaitedPipeline, makeCalledPipeline } from './shapes/pipeline';
 import { makeRegister } from './shapes/register';
+import { makeRemoveWithSiblings } from './shapes/removeWithSiblings';
 import { makeRemoveListener } from './shapes/removeListener';
 import { makeReleaseInCallback } from './shapes/releaseInCallback';
 import { makeReleaseOnFailure } from './shapes/releaseOnFailure';
@@ -67,7 +68,7 @@ export const MAKERS: Readonly<Partial<Record<FixShape, FixMaker>>> = {
   rethrow: makeRethrow,
   clear: makeClearOnOutcome,
   'in-callback': makeReleaseInCallback,
-  'match-removal': firstOf(makeMatchRemoval, makeShareListener),
+  'match-removal': firstOf(makeMatchRemoval, makeRemoveWithSiblings, makeShareListener),
   register: firstOf(makeRegister, makeEffectCleanup),
   'hand-on': firstOf(handOn, keepForModule),
   signal: makeRemoveListener,
@@ -110,6 +111,7 @@ export const SHAPES_BY_RULE: Readonly<Partial<Record<RuleId, readonly FixShape[]
   'manager-swallows': ['rethrow'],
   'event-path-leak': ['clear'],
   'listener-identity-mismatch': ['match-removal'],
+  'sibling-not-removed': ['match-removal'],
   'abort-listener-leak': ['signal'],
   'wrong-release': ['replace-release'],
   'stream-not-destroyed': ['pipeline'],

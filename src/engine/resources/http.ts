@@ -46,6 +46,22 @@ function httpLike(module: 'http' | 'https'): LibraryModel {
   return { library: `node:${module}`, modules: [module], resources };
 }
 
+/**
+ * What the callback of `get` and `request` is given. "If a 'response' event handler is added, then the data from the response object
+ * must be consumed" (Node's documentation, http.ClientRequest). No call gives it by itself, so no acquires are listed.
+ */
+export const response: ResourceModel = {
+  id: 'http.IncomingMessage',
+  noun: 'response',
+  family: 'stream',
+  lifetime: 'self',
+  types: ['IncomingMessage'],
+  acquires: [],
+  releases: [{ method: 'resume' }, { method: 'destroy' }],
+  settles: ['pipe', 'compose', 'read', 'toArray', 'forEach', 'on', 'once', 'addListener'],
+  iterated: 'releases',
+};
+
 export const http = httpLike('http');
 export const https = httpLike('https');
 

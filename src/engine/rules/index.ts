@@ -31,6 +31,7 @@ import { wrongRelease } from './wrong-release';
 import { intervalNotCleared } from './interval-not-cleared';
 import { objectUrlNotRevoked } from './object-url-not-revoked';
 import { listenerIdentityMismatch } from './listener-identity-mismatch';
+import { siblingNotRemoved } from './sibling-not-removed';
 import { listenerNotRemoved } from './listener-not-removed';
 import { memberNotReleased } from './member-not-released';
 import { invalidDisposeMember } from './invalid-dispose-member';
@@ -108,6 +109,7 @@ export const CODE_RULES: readonly CodeRule[] = [
   subscriptionDropped,
   objectUrlNotRevoked,
   listenerIdentityMismatch,
+  siblingNotRemoved,
   listenerNotRemoved,
   intervalNotCleared,
   memberNotReleased,

@@ -64,6 +64,7 @@ export const RULES = {
   'prefer-using': { group: 'using', tier: 'hint', style: true, summary: 'A correct `try` and `finally` that `using` would say shorter.' },
   'object-url-not-revoked': { group: 'events', tier: 'potential', summary: 'An object URL is shown, and nothing revokes it.' },
   'listener-identity-mismatch': { group: 'events', tier: 'definite', summary: 'A listener is taken off by a function that is not the one that was added, and stays.' },
+  'sibling-not-removed': { group: 'events', tier: 'definite', summary: 'One of several listeners on a target stays where the others are taken off.' },
   'listener-not-removed': { group: 'events', tier: 'potential', summary: 'An object that has an end leaves a listener on the page, the process or what many share.' },
   'interval-not-cleared': { group: 'events', tier: 'potential', summary: 'An object that has an end starts an interval that nothing in its class stops.' },
   'member-not-released': { group: 'ownership', tier: 'potential', summary: 'A class forgets, when it ends, one of the fields for which it made what has to be released.' },

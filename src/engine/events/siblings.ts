@@ -1,0 +1,97 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Context } from '../ownership/context';
+import { landingsOf } from '../ownership/landing';
+import { sameText } from '../ownership/releases';
+import type { FunctionNode } from '../syntax/nodes';
+import { calleeName, declaredName, isFunction, rootOf, unwrap } from '../syntax/nodes';
+import { walk } from '../syntax/visit';
+import { isEndedWithOwner } from './dropped';
+import { removedBy } from './identity';
+import type { Listening } from './listening';
+import { isRemovedIn, listeningOf, widestScope } from './listening';
+import { classAround, isDisposer } from './owners';
+import { standingOf } from './targets';
+
+/** A listener that stays where the others that were put up with it are taken off. */
+export interface LeftBehind {
+  readonly listening: Listening;
+  /** The removals of the others, all in one function. */
+  readonly taken: readonly TSESTree.CallExpression[];
+}
+
+/** Events that an emitter's end brings, or that are heard to the last on purpose: late errors must find somebody. */
+const LAST_EVENTS = /^(error|close[d]?|end(ed)?|exit|disconnect(ed)?|finish(ed)?|destroy(ed)?|abort(ed)?|dispose[d]?|complete|beforeExit|uncaughtException|unhandledRejection)$/i;
+
+/** Names of functions that take back what another has set up. */
+const ENDINGS = /^[_#]?(un[a-z]*|off|stop|end|close|dispose|destroy|clean|tear|detach|disable|deactivate|release|remove|clear|disconnect|leave|cancel|shut|reset)([A-Z_].*)?$|^(on|ng|handle|before|did|will)?_?(Destroy|Unmount|Dispose|Detach|Close)/;
+
+/** The listener of this call, where a function takes off at least one of its siblings and nothing takes off this one. */
+export function leftBehind(call: TSESTree.CallExpression, ctx: Context): LeftBehind | undefined {
+  const listening = listeningOf(call);
+  if (listening === undefined || listening.once || listening.signalled || isOverWithTarget(listening)) return undefined;
+  if (!landingsOf(call).every((landing) => landing.to === 'nothing' || landing.to === 'method')) return undefined;
+  const adder = rootOf(call);
+  if (!isFunction(adder)) return undefined;
+  const scope = widestScope(call);
+  const { listenings, removals } = inScope(scope);
+  const siblings = listenings.filter((other) => other.call !== call && rootOf(other.call) === adder && !other.once && sameText(other.target, listening.target, ctx));
+  if (siblings.length === 0 || isRemovedIn(scope, listening, ctx)) return undefined;
+  const taken = removals.filter((removal) => siblings.some((sibling) => takesOff(removal, sibling, ctx)));
+  const byEnd = [...new Set(taken.map((removal) => rootOf(removal)))].flatMap((root) => (isFunction(root) && root !== adder && isEnd(root, adder, ctx) ? [taken.filter((removal) => rootOf(removal) === root)] : []));
+  const [first] = byEnd.sort((one, other) => other.length - one.length);
+  if (first === undefined || !outlives(listening, ctx)) return undefined;
+  return { listening, taken: first };
+}
+
+function isOverWithTarget({ event }: Listening): boolean {
+  return event.type === T.Literal && LAST_EVENTS.test(String(event.value));
+}
+
+/** The target is somebody else's, and nothing here ends it. */
+function outlives({ target, call }: Listening, ctx: Context): boolean {
+  const standing = standingOf(target, ctx);
+  return standing !== 'own' && standing !== 'unknown' && !isEndedWithOwner(target, classAround(call), call);
+}
+
+function takesOff(removal: TSESTree.CallExpression, { event, listener, target, removers }: Listening, ctx: Context): boolean {
+  const [named] = removal.arguments;
+  const callee = unwrap(removal.callee);
+  const removed = removedBy(removal);
+  return named !== undefined && removed !== undefined && callee.type === T.MemberExpression && removers.includes(calleeName(removal) ?? '') && sameText(named, event, ctx) && sameText(removed, listener, ctx) && sameText(callee.object, target, ctx);
+}
+
+/** The function is there to take back what the other has set up: that one gives it, or its name says so. */
+function isEnd(fn: FunctionNode, adder: FunctionNode, ctx: Context): boolean {
+  const name = declaredName(fn) ?? '';
+  if (isDisposer(name) || ENDINGS.test(name)) return true;
+  return isGivenBy(adder, fn, ctx);
+}
+
+function isGivenBy(adder: FunctionNode, fn: FunctionNode, ctx: Context): boolean {
+  if (adder.body === fn) return true;
+  let given = false;
+  walk(adder, (node) => {
+    if (node.type !== T.ReturnStatement || node.argument === null || rootOf(node) !== adder) return;
+    if (unwrap(node.argument) === fn || ctx.bindings.functionOf(node.argument) === fn) given = true;
+  });
+  return given;
+}
+
+const known = new WeakMap<TSESTree.Node, { readonly listenings: readonly Listening[]; readonly removals: readonly TSESTree.CallExpression[] }>();
+
+/** All that is added and taken off below the node, looked for once. */
+function inScope(scope: TSESTree.Node): { readonly listenings: readonly Listening[]; readonly removals: readonly TSESTree.CallExpression[] } {
+  let found = known.get(scope);
+  if (found !== undefined) return found;
+  const listenings: Listening[] = [];
+  const removals: TSESTree.CallExpression[] = [];
+  walk(scope, (node) => {
+    if (node.type !== T.CallExpression) return;
+    const listening = listeningOf(node);
+    if (listening !== undefined) listenings.push(listening);
+    else if (removedBy(node) !== undefined) removals.push(node);
+  });
+  known.set(scope, (found = { listenings, removals }));
+  return found;
+}
