@@ -60,7 +60,7 @@ function judge(call: TSESTree.CallExpression, ctx: Context): Dropped | undefined
   const target = targetOf(call);
   // `step.onDidActivate(picker)` calls a handler: where nobody knows, what subscribes is given a function.
   if (gives === false || (gives === undefined && !isGivenListener(call, ctx)) || completesItself(call, ctx)) return undefined;
-  const standing: Standing = target === undefined ? 'global' : standingOf(target, ctx);
+  const standing: Standing = target === undefined || (editor && isOfNamespace(call, ctx)) ? 'global' : standingOf(target, ctx);
   const cls = classAround(call);
   if (standing === 'own' || (standing !== 'global' && isLastEvent(call)) || (target && isEndedWithOwner(target, cls, call)) || isTakenBack(call, ctx)) return undefined;
   // What the editor makes (a panel, a document) ends by itself; its namespaces do not.
@@ -128,6 +128,12 @@ function isHandlerOfConnection(call: TSESTree.CallExpression, ctx: Context): boo
 export function isEditors(call: TSESTree.CallExpression, ctx: Context): boolean {
   const members = ctx.membersOf(call);
   return members !== 'local' && members.some(({ module }) => module === 'vscode');
+}
+
+/** A function of `window`, `workspace` and the like, by whatever name the code has the module: as a parameter, for tests. */
+function isOfNamespace(call: TSESTree.CallExpression, ctx: Context): boolean {
+  const members = ctx.membersOf(call);
+  return members !== 'local' && members.some(({ module, member }) => module === 'vscode' && /^[a-z]\w*\.\w+$/.test(member));
 }
 
 /** A function of the project that gives a Disposable of VS Code, as a registration does. */

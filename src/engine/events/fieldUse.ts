@@ -17,6 +17,8 @@ export interface Leave {
   readonly exact: 'everywhere' | 'outside' | 'nowhere';
   /** Whoever is given it as an argument of a call only uses it. */
   readonly lends: boolean;
+  /** The methods by which alone it ends, where that is known: the editor's `clear` and `delete` empty a collection. */
+  readonly ends?: ReadonlySet<string>;
 }
 
 /** No mention of the field ends its value or lets anybody else have it; but for ending the old value to put a new one there. */
@@ -104,6 +106,7 @@ class Use {
   }
 
   private isEnd({ name }: Extract<Landing, { to: 'method' }>, exact: boolean): boolean {
+    if (exact && this.leave.ends !== undefined) return this.leave.ends.has(name);
     return releasesByName(name) && !isListening(name) && (!exact || wordsOf(name).slice(1).every((word) => MANNER.has(word)));
   }
 
@@ -141,9 +144,9 @@ function isLent({ call }: Extract<Landing, { to: 'argument' }>): boolean {
   return !landingsOf(call).some((landing) => landing.to === 'property' || landing.to === 'kept');
 }
 
-/** What is registered with VS Code, or shown by what it makes, is called by it and never ended. */
+/** What is registered with VS Code, or shown by what it makes (`editor.setDecorations(type, ranges)`), is called or used by it and never ended. */
 function isGivenToEditor({ call, path }: Extract<Landing, { to: 'argument' }>, ctx: Context): boolean {
-  const members = call.type === T.CallExpression && /^(register|create)[A-Z]/.test(calleeName(call) ?? '') && path.length <= 1 ? ctx.membersOf(call) : 'local';
+  const members = call.type === T.CallExpression && /^(register|create|set|show)[A-Z]/.test(calleeName(call) ?? '') && path.length <= 1 ? ctx.membersOf(call) : 'local';
   return members !== 'local' && members.some(({ module }) => module === 'vscode');
 }
 

@@ -154,13 +154,24 @@ function disposerNames(cls: ClassNode): string[] {
 }
 
 /** A registration on what is not the object's own, which gives what ends it. */
-export function isSubscription(call: CallNode, ctx: Context): boolean {
+export function isSubscription(call: CallNode, cls: ClassNode, ctx: Context): boolean {
   if (call.type !== T.CallExpression || !mayGiveSubscription(call) || completesItself(call, ctx)) return false;
-  if (givesSubscription(ctx.callFact(call), calleeName(call) ?? '') !== true) return false;
+  const gives = givesSubscription(ctx.callFact(call), calleeName(call) ?? '');
+  if (gives === false || (gives === undefined && !isKeptUnread(call, cls))) return false;
   const target = targetOf(call);
   const standing = target === undefined ? 'global' : standingOf(target, ctx);
   // What a constructor is given lives as what it keeps in a field.
   return standing === 'injected' || standing === 'global' || (standing === 'handed' && isInConstructor(call));
+}
+
+/** The field that keeps the value is for the class alone, which never looks at it: nobody keeps anything but what ends something so. */
+function isKeptUnread(call: CallNode, cls: ClassNode): boolean {
+  const { values, members, taken } = factsOf(cls);
+  const { hidden } = declaredHidden(cls);
+  return [...values].some(([name, made]) => {
+    if (!made.some((value) => unwrapAwait(value) === call) || taken.has(name) || taken.has('*') || !(hidden.has(name) || /^[_#]/.test(name))) return false;
+    return (members.get(name) ?? []).every((member) => member.parent.type === T.AssignmentExpression && member.parent.left === member);
+  });
 }
 
 /**

@@ -16,8 +16,6 @@ import { factsOf, nameOfParameter } from './owners';
  */
 export type Standing = 'own' | 'handed' | 'injected' | 'global' | 'unknown';
 
-/** Globals that live as long as the program. */
-const LASTING_GLOBALS = new Set(['process', 'window', 'document', 'globalThis', 'self', 'global', 'navigator', 'screen', 'visualViewport', 'matchMedia']);
 const DEPTH = 8;
 
 /** Whose the object is that an expression gives, decided on the syntax of this file. */
@@ -78,7 +76,7 @@ function isImported(variable: Variable | undefined): boolean {
 
 function ofIdentifier(node: TSESTree.Identifier, ctx: Context, depth: number): Standing {
   const variable = ctx.bindings.variableOf(node);
-  if (variable === undefined) return LASTING_GLOBALS.has(node.name) ? 'global' : 'unknown';
+  if (variable === undefined) return 'global';
   const [definition] = variable.defs;
   switch (definition?.type) {
     case DefinitionType.ImportBinding:

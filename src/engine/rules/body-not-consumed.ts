@@ -18,7 +18,7 @@ import type { CodeRule, Report } from './code-rule';
  */
 export const bodyNotConsumed: CodeRule = {
   id: 'body-not-consumed',
-  mentions: ['undici', 'fetch(', '.get(', '.request('],
+  mentions: ['undici', 'fetch(', 'node:http', "'http'", '"http"', "'https'", '"https"'],
   on: [T.CallExpression],
   suspects: (node, ctx) => (node.type === T.CallExpression && (isFetch(node, ctx) || ctx.models.acquiresNamed(ctx.calleeName(node) ?? '').some(({ resource }) => resource.id === BODY || REQUESTS.has(resource.id))) ? [] : undefined),
   judge: (node, { ctx, obligations }) => {

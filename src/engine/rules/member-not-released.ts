@@ -74,12 +74,15 @@ type Reason = 'model' | 'editor' | 'subscription' | 'collection' | 'real' | 'ali
 function reasonOf(call: CallNode, cls: ClassNode, site: AcquireSite | undefined, ctx: Context): Reason | undefined {
   if (site !== undefined && !EPHEMERAL.has(site.lifetime)) return 'model';
   if (isOfEditor(call, ctx)) return 'editor';
-  if (isSubscription(call, ctx)) return 'subscription';
+  if (isSubscription(call, cls, ctx)) return 'subscription';
   if (isFilledCollection(call, cls, ctx)) return 'collection';
   if (endsSomething(call, ctx)) return 'real';
   if (endsAlike(call, cls, ctx)) return 'alike';
   return isDisposable(call, ctx) ? 'disposable' : undefined;
 }
+
+/** What VS Code makes ends by these. */
+const EDITORS_ENDS: ReadonlySet<string> = new Set(['dispose', 'Symbol.dispose']);
 
 /** How much may be done with a value before others may have ended it: the more is known of its end, the more. */
 function leaveOf(reason: Reason | undefined): Leave | undefined {
@@ -89,6 +92,7 @@ function leaveOf(reason: Reason | undefined): Leave | undefined {
     case 'model':
       return { exact: 'everywhere', lends: false };
     case 'editor':
+      return { exact: 'outside', lends: true, ends: EDITORS_ENDS };
     case 'real':
       return { exact: 'outside', lends: true };
     case 'collection':
@@ -107,10 +111,10 @@ function tierOf({ sibling, seen }: ForgottenField, reason: Reason | undefined, {
       return strong || reason === 'real' || sibling !== undefined ? 'potential' : undefined;
     // In a class that says nothing of its members, all are as they come.
     case 'unsaid':
-      return (reason === 'model' && sibling !== undefined) || (reason === 'real' && (sibling !== undefined || alone)) || reason === 'collection' ? 'potential' : undefined;
+      return ((reason === 'model' || reason === 'subscription' || reason === 'editor') && sibling !== undefined) || (reason === 'real' && (sibling !== undefined || alone)) || reason === 'collection' ? 'potential' : undefined;
     // A field that everybody sees may be ended by whoever uses the object.
     case 'shown':
-      return (reason === 'model' || reason === 'real') && sibling !== undefined ? 'potential' : undefined;
+      return (reason === 'model' || reason === 'real' || reason === 'subscription') && sibling !== undefined ? 'potential' : undefined;
   }
 }
 
