@@ -25,6 +25,8 @@ const DEEDS: readonly Deed[] = ['release', 'transfer', 'unknown'];
 export class Closures {
   private readonly deeds = new Map<FunctionNode, Deed>();
   private readonly pending: FunctionNode[] = [];
+  /** Releases in the code of a closure itself, not in functions inside of it. */
+  private readonly own = new Map<FunctionNode, Effect>();
 
   constructor(
     readonly root: FlowRoot,
@@ -42,6 +44,7 @@ export class Closures {
   /** Notes what a piece of a closure does when it runs. */
   note(closure: FunctionNode, effect: Effect): void {
     if (effect.kind === 'alias') return;
+    if (effect.kind === 'release' && rootOf(effect.at) === closure) this.own.set(closure, effect);
     if (effect.kind === 'transfer' && effect.how !== 'returned') this.does(closure, 'transfer');
     else if (effect.kind === 'release' || effect.kind === 'wrong') this.does(closure, 'release');
     else this.does(closure, 'unknown');
@@ -136,9 +139,13 @@ export class Closures {
         if (variable === undefined || rootOf(landing.id) !== this.root || !within(variable.scope.block, this.root)) return give(landing.at);
         return landing.path.length > 0 ? this.followContainer(variable, closure, deed) : this.followVariable(variable, closure, deed);
       }
-      case 'argument':
+      case 'argument': {
+        // `await new Promise((done) => server.close(done))` closes here and now.
+        const own = closure && landing.call.type === T.NewExpression && runsNow(landing.call) ? this.own.get(closure) : undefined;
+        if (own) return [{ ...own, at: landing.call, call: landing.call }];
         if (closure !== undefined && deed === 'release' && landing.path.length === 0) return [this.handTo(landing.call, landing.index, closure)];
         return give(landing.call).map((effect) => (deed === 'unknown' && landing.path.length === 0 && isWaitedFor(landing.call, this.ctx) ? { ...effect, lent: true } : effect));
+      }
       case 'method':
         return give(landing.call);
       case 'member':

@@ -5,7 +5,7 @@ import { walk } from '../syntax/visit';
 import type { Context } from './context';
 
 /** Methods that bring a resource up, and leave nothing behind when they fail. */
-const OPENING = new Set(['connect', 'open', 'openUri', 'asPromise', 'initialize', 'listen', 'observe']);
+const OPENING = new Set(['connect', 'open', 'openUri', 'asPromise', 'initialize', 'listen', 'bindAsync', 'observe']);
 
 /** Events that tell that it is up. */
 const OPENED = new Set(['listening', 'connect', 'secureConnect', 'open', 'ready']);

@@ -2,13 +2,13 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowRoot } from '../flow/graph';
 import { ownershipByName } from '../resources/ownedNames';
-import { calleeName, declaredName, enclosingClass, isFunction, lastName, thisOwner, unwrapAwait } from '../syntax/nodes';
+import { calleeName, declaredName, enclosingClass, isFunction, lastName, rootOf, thisOwner, unwrapAwait } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { candidateOf, decide as acquiredBy } from './candidates';
 import type { Context } from './context';
 import type { Obligation } from './obligation';
-import { mentionsOf } from './place';
-import { methodRelease } from './releases';
+import { mentionsOf, placeOf } from './place';
+import { callsFunction, methodRelease } from './releases';
 import { isHandedIn } from './treatment';
 
 /** A receiver that the function did not make: `this.lock`, a parameter, a variable of the module. Others may release it. */
@@ -81,4 +81,29 @@ function isEndedSomewhere(site: Obligation['site'], ctx: Context): boolean {
     if (node.type === T.CallExpression && name !== undefined && !ENDS_ALL.has(name) && methodRelease(name, node, site) !== undefined) found = true;
   });
   return found;
+}
+
+/**
+ * `await lock(this.path)`: who knows what the resource was acquired for can release it by that. It is left to him by a function whose name says that
+ * it only begins, by one that does nothing else, and where another function of the file releases so.
+ */
+export function isReleasedByKey({ site, root }: Obligation, ctx: Context): boolean {
+  const keyed = site.resource.releases.filter(({ key }) => key !== undefined);
+  const key = keyed[0]?.key === undefined ? undefined : site.call.arguments[keyed[0].key];
+  if (key === undefined || !isFunction(root) || !isOfOthers(key, root, ctx)) return false;
+  if (BEGINNING.test(nameOfFunction(root) ?? '')) return true;
+  let goesOn = false;
+  let releasedElsewhere = false;
+  walk(ctx.module.ast, (node) => {
+    if (node.type !== T.CallExpression) return;
+    if (rootOf(node) === root) goesOn ||= node.range[0] >= site.call.range[1];
+    else releasedElsewhere ||= keyed.some((release) => callsFunction(node, release, site, ctx));
+  });
+  return releasedElsewhere || !goesOn;
+}
+
+function isOfOthers(key: TSESTree.Node, root: FlowRoot, ctx: Context): boolean {
+  const place = placeOf(key, ctx.bindings);
+  if (place === undefined) return false;
+  return place.variable === 'this' || place.variable.scope.variableScope.block !== root || place.variable.defs.some((definition) => definition.type === 'Parameter');
 }

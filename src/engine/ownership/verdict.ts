@@ -14,7 +14,7 @@ import { landingsOf } from './landing';
 import type { Obligation } from './obligation';
 import { mentionsOf, placeOfVariable } from './place';
 import { isPull } from './pulls';
-import { belongsElsewhere, isLeftToOthers } from './receivers';
+import { belongsElsewhere, isLeftToOthers, isReleasedByKey } from './receivers';
 import type { Leak, SearchMode } from './search';
 import type { AcquireSite } from './site';
 import { asksForMore } from './walks';
@@ -85,6 +85,7 @@ function decide(obligation: Obligation, released: boolean, ctx: Context, trace: 
   }
   // What a module holds at its top level lives as long as the process.
   if (root.type === T.Program) return silent('module');
+  if (!released && isReleasedByKey(obligation, ctx) && isDropped(obligation, ctx)) return silent('elsewhere');
   if (site.lifetime === 'scoped' && isDropped(obligation, ctx)) return { fate: { kind: 'dropped', used: firstUse(obligation.landings) }, tier: 'definite' };
   if (site.resource.family === 'watcher' && isDropped(obligation, ctx) && endsBefore(site.call)) return { fate: { kind: 'dropped', used: firstUse(obligation.landings) }, tier: 'potential' };
   if (site.holder.in === 'result' && effects.effects.length === 0 && effects.places.length === 0) return silent('unfollowed');

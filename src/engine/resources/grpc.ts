@@ -21,6 +21,8 @@ export const grpc: LibraryModel = {
       types: ['Server'],
       acquires: [{ call: 'new Server' }],
       releases: [{ method: 'tryShutdown' }, { method: 'forceShutdown' }],
+      // Before it is bound it is a list of services.
+      holds: ['bindAsync'],
     },
   ],
 };

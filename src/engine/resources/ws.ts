@@ -21,7 +21,8 @@ export const ws: LibraryModel = {
       family: 'server',
       lifetime: 'process',
       types: ['WebSocketServer', 'Server'],
-      acquires: [{ call: 'new WebSocketServer' }, { call: 'new Server' }],
+      // Without a server of its own it is told of connections by somebody else's, and holds only those.
+      acquires: ['new WebSocketServer', 'new Server'].map((call) => ({ call, when: [{ argument: 0, option: 'noServer', equals: true, not: true, otherwise: true }] })),
       releases: [{ method: 'close' }],
       ended: ['close'],
     },
