@@ -15,7 +15,7 @@ export function gradePromise(awaited: TSESTree.Node, knowledge: ThrowKnowledge):
     case T.ObjectExpression:
       return 'never';
     case T.NewExpression:
-      return lastName(node.callee) === 'Promise' ? gradeExecutor(node.arguments[0]) : 'likely';
+      return lastName(node.callee) === 'Promise' ? gradeExecutor(node.arguments[0], knowledge) : 'likely';
     case T.CallExpression:
       return gradeCallResult(node, knowledge);
     default:
@@ -35,11 +35,11 @@ function gradeCallResult(call: TSESTree.CallExpression, knowledge: ThrowKnowledg
 }
 
 /** `new Promise((resolve) => setTimeout(resolve, ms))`: without a `reject` nothing but its own throw rejects it. */
-function gradeExecutor(argument: TSESTree.Node | undefined): ThrowGrade {
+function gradeExecutor(argument: TSESTree.Node | undefined, knowledge: ThrowKnowledge): ThrowGrade {
   const executor = argument && unwrap(argument);
   if (!isFunction(executor) || executor.params.length > 1) return 'likely';
   const body = executor.body.type === T.BlockStatement ? executor.body.body[0] : executor.body;
   const call = body?.type === T.ExpressionStatement ? body.expression : body;
   const only = executor.body.type !== T.BlockStatement || executor.body.body.length === 1;
-  return only && call?.type === T.CallExpression && HARMLESS_PROMISES.has(lastName(call.callee) ?? '') ? 'never' : 'unlikely';
+  return only && call?.type === T.CallExpression && HARMLESS_PROMISES.has(lastName(call.callee) ?? '') ? 'never' : gradeCallback(executor, knowledge);
 }

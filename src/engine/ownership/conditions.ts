@@ -3,12 +3,12 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowEdge, FlowGraph, FlowNode } from '../flow/graph';
 import { staticName, unwrap } from '../syntax/nodes';
 import { isNothing } from '../syntax/values';
+import { answerOfAddress } from './addresses';
 import { A_DESCRIPTOR, EQUALITIES, compare, numberOf } from './comparison';
 import type { Context } from './context';
 import type { Guards, GuardWrite, Known } from './guards';
 import { answer, learnt } from './guards';
 import { placeOf } from './place';
-import { isReleaseName } from './releases';
 import { changesMeanwhile, memberWhileHeld, whileHeld } from './resourceState';
 import type { AcquireSite } from './site';
 
@@ -58,25 +58,17 @@ export class Conditions {
     const state = this.stateTest(node.ast, held);
     // What is true or false is there: `rows.return?.()`.
     if (state !== undefined) return (node.asks === 'nullish' ? false : state) === taken ? known : 'contradicts';
-    const compared = this.comparedWhileHeld(node.ast, held);
+    const compared = this.comparedWhileHeld(node.ast, held) ?? (held.length > 0 && node.asks !== 'nullish' ? answerOfAddress(node.ast, (object) => this.isHeld(object, held), this.ctx) : undefined);
     if (compared !== undefined) return compared === taken ? known : 'contradicts';
     const { guards } = this;
     const question = guards.questionAt(node);
     if (question === undefined) return known;
     const given = taken !== question.reversed;
-    const before = held.some((place) => place === question.subject || place.startsWith(`${question.subject}.`)) ? 'T' : (this.heldMember(question.subject, held) ?? knownOf(question.subject, known));
+    const before = held.some((place) => place === question.subject || place.startsWith(`${question.subject}.`)) ? 'T' : (heldMember(question.subject, held) ?? knownOf(question.subject, known));
     const decided = answer(question.asks, before);
     if (decided !== undefined) return decided === given ? known : 'contradicts';
     if (!guards.tracks(question.subject)) return known;
     return new Map(known).set(question.subject, learnt(question.asks, given, before));
-  }
-
-  /** The subject is a member of what is held, of which it is known what it is meanwhile. `rows.return?.()`: what has no such method owes no call of it. */
-  private heldMember(subject: string, held: readonly string[]): Known | undefined {
-    const dot = subject.lastIndexOf('.');
-    if (!held.includes(subject.slice(0, dot))) return undefined;
-    const name = subject.slice(dot + 1);
-    return this.site !== undefined && isReleaseName(name, this.site) ? 'T' : memberWhileHeld(name);
   }
 
   /** `if (done) break`: what was read to its end holds nothing any more, so no path goes on from there with an obligation. */
@@ -119,11 +111,7 @@ export class Conditions {
   private comparedWhileHeld(test: TSESTree.Node, held: readonly string[]): boolean | undefined {
     const expression = unwrap(test);
     if (expression.type !== T.BinaryExpression) return undefined;
-    const isHeld = (side: TSESTree.Node): boolean => {
-      const place = placeOf(side, this.ctx.bindings);
-      return place !== undefined && held.includes(place.key);
-    };
-    const [left, right] = [isHeld(expression.left), isHeld(expression.right)];
+    const [left, right] = [this.isHeld(expression.left, held), this.isHeld(expression.right, held)];
     if (left === right) return undefined;
     const other = unwrap(left ? expression.right : expression.left);
     const number = numberOf(other);
@@ -151,6 +139,12 @@ function knownOf(subject: string, known: ReadonlyMap<string, Known>): Known | un
   if (own !== undefined) return own;
   for (let dot = subject.lastIndexOf('.'); dot > 0; dot = subject.lastIndexOf('.', dot - 1)) if (known.get(subject.slice(0, dot)) === 'N') return 'N';
   return undefined;
+}
+
+/** The subject is a member of what is held, of which it is known what it is meanwhile. */
+function heldMember(subject: string, held: readonly string[]): Known | undefined {
+  const dot = subject.lastIndexOf('.');
+  return held.includes(subject.slice(0, dot)) ? memberWhileHeld(subject.slice(dot + 1)) : undefined;
 }
 
 const keys = new WeakMap<ReadonlyMap<string, Known>, string>();
