@@ -3,9 +3,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
+import type { Obligation } from '../ownership/obligation';
 import { releasesByName } from '../resources/ownedNames';
 import type { FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction, lastName, staticName, unwrap, unwrapAwait, within } from '../syntax/nodes';
+import { calleeName, isFunction, lastName, rootOf, staticName, unwrap, unwrapAwait, within } from '../syntax/nodes';
 import { isExecutor, makesPromise } from '../syntax/promises';
 import { walk } from '../syntax/visit';
 import type { Listening } from './listening';
@@ -175,6 +176,23 @@ export function tiesLives({ call, listener }: Listening, ctx: Context): boolean 
     if (inner.type === T.CallExpression && releasesByName(calleeName(inner) ?? '') && calleeName(inner) !== 'abort' && outlives(inner, call, ctx)) ties = true;
   });
   return ties;
+}
+
+/**
+ * The listener ends what the function begins and leaves running: a subscription, a server. The function has nothing to wait for after that, and
+ * nothing else ends it: it lives until the signal fires, and the listener with it.
+ */
+export function endsWhatLivesOn(call: TSESTree.CallExpression, obligations: readonly Obligation[]): boolean {
+  const isEnded = ({ site, effects: { effects } }: Obligation): boolean =>
+    site.lifetime === 'process' && effects.some(({ kind, at, how }) => kind === 'transfer' && how === 'captured' && at === call) && !effects.some(({ kind, release }) => kind === 'release' && release?.incidental !== true);
+  if (!obligations.some(isEnded) || functionsAround(call).some(isExecutor)) return false;
+  const root = rootOf(call);
+  let waits = false;
+  walk(root, (node) => {
+    if (node.range[0] < call.range[1] || rootOf(node) !== root) return;
+    if (node.type === T.AwaitExpression || node.type === T.YieldExpression || (node.type === T.ReturnStatement && node.argument !== null)) waits = true;
+  });
+  return !waits;
 }
 
 /** `resolve` and `reject` as listeners are known to nobody who would remove them. */

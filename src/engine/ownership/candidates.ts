@@ -4,6 +4,7 @@ import type { CallQuery, SymbolRef } from '../facts';
 import { RELEASE_MEMBERS } from '../facts';
 import { isCommon } from '../resources/commonNames';
 import { holdsNothing } from '../resources/holdsNothing';
+import { parseMemberRef } from '../resources/memberRef';
 import type { KnownAcquire } from '../resources/lookup';
 import { symbolsOf } from '../resources/lookup';
 import type { ResourceModel } from '../resources/model';
@@ -135,6 +136,11 @@ function decideByType(call: CallNode, ctx: Context): AcquireSite | undefined {
     const owed = resource.lifetime === 'scoped' || (resource.lifetime === 'process' && result.symbol?.package === 'lib');
     return made && owed && resource.atMost === undefined ? { call, resource, modules: ctx.models.modulesOf(library), lifetime: resource.lifetime, holder: { in: 'result' }, async: fact.promise, certainty: 'guess' } : undefined;
   }
+  const derived = call.type === T.NewExpression ? derivedFrom(result.bases, ctx) : undefined;
+  if (derived) {
+    const { resource, library } = derived;
+    return { call, resource, modules: ctx.models.modulesOf(library), lifetime: resource.lifetime, holder: { in: 'result' }, async: false, certainty: 'guess' };
+  }
   if ((!result.dispose && !result.asyncDispose) || result.symbol === undefined) return undefined;
   if (call.type !== T.NewExpression && (ownershipByName(name) !== 'owned' || beginsReceiver(call, name))) return undefined;
   const symbols = symbolsOf(result).filter((symbol) => !PLAIN_BASES.has(symbol.name));
@@ -149,6 +155,12 @@ function decideByType(call: CallNode, ctx: Context): AcquireSite | undefined {
     async: fact.promise,
     certainty: 'proof',
   };
+}
+
+/** The class is derived from a library's, whose constructor acquires: a generated client, a pool with additions. What it adds nobody knows. */
+function derivedFrom(bases: readonly SymbolRef[], ctx: Context): ReturnType<Context['models']['resourceOfType']> {
+  const modelled = bases.flatMap((symbol) => (isPlatform(symbol) ? [] : (ctx.models.resourceOfType(symbol) ?? [])));
+  return modelled.find(({ resource }) => resource.acquires.some(({ call, when }) => when === undefined && parseMemberRef(call).kind === 'constructor'));
 }
 
 /** `await this.encrypter.init()`: a statement that has the receiver begin its work; what it gives besides is the receiver's. */

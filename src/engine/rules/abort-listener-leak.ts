@@ -1,5 +1,5 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
-import { isIncomingSignal, settlesWithout, tiesLives } from '../events/abortSignals';
+import { endsWhatLivesOn, isIncomingSignal, settlesWithout, tiesLives } from '../events/abortSignals';
 import { removedOnlyOnSuccess } from '../events/abortPaths';
 import { isOfOther, listeningOf, removalsIn, sameTarget, widestScope } from '../events/listening';
 import type { CodeRule } from './code-rule';
@@ -13,7 +13,7 @@ export const abortListenerLeak: CodeRule = {
     const listening = node.type === T.CallExpression ? listeningOf(node) : undefined;
     return listening?.event.type === T.Literal && listening.event.value === 'abort' ? [] : undefined;
   },
-  judge: (node, { ctx }) => {
+  judge: (node, { ctx, obligations }) => {
     const listening = node.type === T.CallExpression ? listeningOf(node) : undefined;
     if (listening === undefined || listening.signalled || listening.removers[0] !== 'removeEventListener') return [];
     const { call, target } = listening;
@@ -38,7 +38,7 @@ export const abortListenerLeak: CodeRule = {
         },
       ];
     }
-    if (!settlesWithout(listening, ctx) || tiesLives(listening, ctx)) return [];
+    if (!settlesWithout(listening, ctx) || tiesLives(listening, ctx) || endsWhatLivesOn(call, obligations)) return [];
     return [
       {
         start,
