@@ -1,12 +1,15 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Listening } from '../events/listening';
+import { isRemovedIn, listeningOf } from '../events/listening';
 import type { Context } from '../ownership/context';
 import type { Obligation } from '../ownership/obligation';
 import { placeOf } from '../ownership/place';
 import { receiverOf, sameText } from '../ownership/releases';
 import { ownFunction } from '../ownership/treatment';
 import type { ResourceModel } from '../resources/model';
-import { enclosingClass, isFunction, rootOf, staticName, unwrap } from '../syntax/nodes';
+import { calleeName, enclosingClass, isFunction, rootOf, staticName, unwrap } from '../syntax/nodes';
+import { walk } from '../syntax/visit';
 import { reachable } from './paths';
 
 /** The resource is lent by a pool, which has only so many: a method of something called so gives it. */
@@ -37,6 +40,26 @@ export function useAfterRelease({ input, effects, site }: Obligation, ctx: Conte
     }
   }
   return undefined;
+}
+
+/** A listener that this function puts on what a pool lent it, and that is still there when the pool has it back: each use adds one. */
+export function leftListener({ input, effects, site, name }: Obligation, ctx: Context): { readonly listening: Listening; readonly release: TSESTree.CallExpression } | undefined {
+  const release = effects.effects.flatMap(({ kind, call }) => (kind === 'release' && call?.type === T.CallExpression && isGivenBack(call) ? [call] : []))[0];
+  if (name === undefined || release === undefined || site.resource.family !== 'connection' && site.resource.family !== 'pool') return undefined;
+  const places = new Set(effects.places.map(({ key }) => key));
+  let found: Listening | undefined;
+  walk(input.graph.root, (node) => {
+    const listening = found === undefined && node.type === T.CallExpression && rootOf(node) === input.graph.root ? listeningOf(node) : undefined;
+    if (listening === undefined || listening.once || listening.signalled || !listening.removers.includes('off')) return;
+    if (places.has(placeOf(unwrap(listening.target), ctx.bindings)?.key ?? '') && !isRemovedIn(input.graph.root, listening, ctx)) found = listening;
+  });
+  return found === undefined ? undefined : { listening: found, release };
+}
+
+/** With an argument of its own `release` may close it for good, and other methods do. */
+function isGivenBack(call: TSESTree.CallExpression): boolean {
+  const name = calleeName(call) ?? '';
+  return !/^(destroy|end|close|terminate)/.test(name) && (name !== 'release' || call.arguments.length === 0);
 }
 
 function writes(at: TSESTree.Node, places: ReadonlySet<string>, ctx: Context): boolean {

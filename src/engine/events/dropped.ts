@@ -183,10 +183,15 @@ function isKept(value: TSESTree.Node, ctx: Context, collected: (value: TSESTree.
   });
 }
 
+/** A component of React, which its page takes off: but for the one that is the whole page. */
+function isComponent({ superClass, id }: ClassNode): boolean {
+  return superClass !== null && /^(Pure)?Component$/.test(lastName(superClass) ?? '') && !/^(App|Root|Main|Application)|(App|Root|Page|Layout)$/.test(id?.name ?? '');
+}
+
 /** The object that `this` is has a method that ends it, of its own or inherited. */
 export function endsLife(cls: ClassNode, ctx: Context): boolean {
   const { disposers, self } = factsOf(cls);
-  if (disposers.length > 0) return true;
+  if (disposers.length > 0 || isComponent(cls)) return true;
   const fact = self && ctx.typeFact(self);
   return fact?.type.members.some((member) => member === 'dispose' || member === 'destroy') ?? false;
 }

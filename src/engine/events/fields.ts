@@ -10,7 +10,7 @@ import { isInConstructor } from './dropped';
 import type { Leave } from './fieldUse';
 import { isForgotten } from './fieldUse';
 import type { ClassFacts, ClassNode } from './owners';
-import { factsOf, nameOfParameter } from './owners';
+import { factsOf, isInheritedField, nameOfParameter } from './owners';
 import { completesItself, givesSubscription, isCollected, mayGiveSubscription, targetOf } from './subscribing';
 import { standingOf } from './targets';
 
@@ -39,7 +39,7 @@ export function forgottenFields(cls: ClassNode, ctx: Context, owes: (call: CallN
   const declared = declaredHidden(cls);
   const others = othersFields(cls);
   return [...facts.values].flatMap(([name, values]): ForgottenField[] => {
-    if (others.has(name)) return [];
+    if (others.has(name) || isInheritedField(cls, name, ctx.module.path)) return [];
     const made = values.map(unwrapAwait);
     const call = made.filter(isCall).find((one) => owes(one) !== undefined);
     const leave = call && owes(call);

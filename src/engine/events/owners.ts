@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode } from '../syntax/nodes';
-import { calleeName, enclosingClass, isFunction, staticName, thisOwner, within } from '../syntax/nodes';
+import { calleeName, enclosingClass, isFunction, lastName, staticName, thisOwner, within } from '../syntax/nodes';
 import { isNothing } from '../syntax/values';
 import { walk } from '../syntax/visit';
 
@@ -52,6 +52,32 @@ export function isDisposer(name: string): boolean {
   return DISPOSERS.test(name);
 }
 
+/** Verbs of methods that have an object begin something, by those of the ones that have it end that again. */
+const BEGINNINGS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['stop', ['start', 'begin', 'run']],
+  ['end', ['start', 'begin']],
+  ['unsubscribe', ['subscribe', 'register', 'setup', 'init', 'initialize']],
+  ['unregister', ['register']],
+  ['disable', ['enable']],
+  ['deactivate', ['activate']],
+  ['detach', ['attach']],
+  ['disconnect', ['connect']],
+  ['unbind', ['bind']],
+  ['unlisten', ['listen']],
+  ['unwatch', ['watch']],
+  ['teardown', ['setup']],
+  ['destroy', ['create', 'init', 'initialize', 'setup']],
+  ['remove', ['add', 'setup', 'register', 'attach']],
+]);
+
+/** `stopMonitoring()` beside `startMonitoring()`: it asks for nothing, so it ends all that the other one began. */
+function undoesAnother(name: string, method: FunctionNode, methods: ReadonlyMap<string, FunctionNode>): boolean {
+  const [, verb = '', rest = ''] = /^_?([a-z]+)([A-Z]\w*)?$/.exec(name) ?? [];
+  // `removeListeners()` ends what is heard; `removeItem()` one of many things.
+  if (method.params.length > 0 || (verb === 'remove' && !/Listeners?$|Handlers?$|Events?$|Subscriptions?$/.test(rest))) return false;
+  return BEGINNINGS.get(verb)?.some((beginning) => methods.has(beginning + rest) || methods.has(`_${beginning}${rest}`)) ?? false;
+}
+
 function gather(cls: ClassNode): ClassFacts {
   const values = new Map<string, TSESTree.Node[]>();
   const members = new Map<string, TSESTree.MemberExpression[]>();
@@ -80,7 +106,7 @@ function gather(cls: ClassNode): ClassFacts {
       add(staticName(node.left), node.right);
     }
   });
-  const disposers = [...methods].flatMap(([name, method]) => (isDisposer(name) ? [method] : []));
+  const disposers = [...methods].flatMap(([name, method]) => (isDisposer(name) || undoesAnother(name, method, methods) ? [method] : []));
   const disposing = reachable(disposers, methods, members);
   const givesThis = calls.some((call) => !takesOff(call) && call.arguments.some((argument) => argument.type === T.ThisExpression) && [...disposing].some((method) => within(call, method)));
   return { values, members, taken, calls, self, disposers, disposing, givesThis };
@@ -100,6 +126,19 @@ function reachable(disposers: readonly FunctionNode[], methods: ReadonlyMap<stri
     }
   }
   return found;
+}
+
+/** Bases of libraries, which end no field that a class of the project adds. */
+const PLAIN_BASES = /^((Async)?EventEmitter\w*|EventTarget|(Pure)?Component|\w*Element|Readable|Writable|Duplex|Transform|Object|Error)$/;
+
+/** A TypeScript class that declares no such field has it from its base, which may end it: in another file, as a rule. */
+export function isInheritedField(cls: ClassNode, name: string, path: string): boolean {
+  if (cls.superClass === null || !/\.[cm]?tsx?$/.test(path) || PLAIN_BASES.test(lastName(cls.superClass) ?? '')) return false;
+  return !cls.body.body.some((member) => {
+    if (member.type === T.PropertyDefinition) return staticName(member) === name;
+    if (member.type === T.AccessorProperty) return true;
+    return member.type === T.MethodDefinition && member.kind === 'constructor' && isFunction(member.value) && member.value.params.some((parameter) => parameter.type === T.TSParameterProperty && nameOfParameter(parameter) === name);
+  });
 }
 
 /** `private readonly model: Model` among a constructor's parameters. */

@@ -11,6 +11,7 @@ import type { Treatment } from './effect';
 import { tagsOfCall, treatmentByTags } from './lifecycleTags';
 import { receiverOf, sameText } from './releases';
 import type { AcquireSite } from './site';
+import { isAwaited, isLentToBody } from './lending';
 import { CONTINUATIONS, KEEPING_METHODS } from './sinks';
 import { summarise } from './summary';
 
@@ -49,7 +50,8 @@ export function treatArgument(call: CallNode, index: number, path: readonly stri
   if (name !== undefined && isLogging(receiverName(call) ?? '', name)) return 'borrow';
   // `this.fs.writeSync(fd)`: what the acquire was called on knows what it gave.
   if (call.type === T.CallExpression && sameText(receiverOf(call), receiverOf(site.call), ctx) && !releasesByName(name ?? '')) return 'borrow';
-  if (isHandedIn(call, ctx)) return name !== undefined && CONTINUATIONS.has(name) ? 'transfer' : 'unknown';
+  if (isLentToBody(call, ctx)) return 'borrow';
+  if (isHandedIn(call, ctx)) return name !== undefined && CONTINUATIONS.has(name) && !isAwaited(call) ? 'transfer' : 'unknown';
   if (members !== 'local' && call.type === T.CallExpression && members.some(({ module }) => site.modules.some((own) => ctx.models.sameLibrary(own, module)))) return 'borrow';
   const declared = treatByDeclaration(call, index, path, site, ctx);
   // `closeQuietly(handle)`, from wherever it comes, is taken at its word.

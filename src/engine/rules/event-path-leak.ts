@@ -6,6 +6,8 @@ import { INPUT_MAKERS, halfDisposed, inputNoun } from '../events/inputs';
 import { heldIn } from '../events/held';
 import type { HeldResource } from '../events/heldResources';
 import { resourcesHeldIn } from '../events/heldResources';
+import type { Recurring } from '../events/recurring';
+import { leftByRecurring } from '../events/recurring';
 import type { Outcome } from '../events/settling';
 import { outcomesOf } from '../events/settling';
 import type { Context } from '../ownership/context';
@@ -49,11 +51,32 @@ export const eventPathLeak: CodeRule = {
       const variable = ctx.bindings.variableOf(parameter);
       return variable ? [variable] : [];
     });
+    const recurring = leftByRecurring(executor, settlers, ctx);
+    if (recurring !== undefined) return [judgeRecurring(recurring, ctx)];
     const held: (Held | HeldResource)[] = [...heldIn(executor, ctx), ...resourcesHeldIn(executor, obligations, ctx)];
     const settled = held.length === 0 ? undefined : outcomesOf(executor, settlers, held, ctx);
     return settled === undefined ? [] : settled.held.flatMap((one) => judgeHeld(one, settled.outcomes, ctx));
   },
 };
+
+function judgeRecurring({ awaited, left }: Recurring, ctx: Context): Report {
+  const [start, end] = left.call.range;
+  const [from, to] = awaited.call.range;
+  const target = ctx.excerpt(left.target);
+  return {
+    start,
+    end,
+    acquire: { start, end },
+    message: `The listener for ${ctx.textOf(left.event)} on \`${target}\` stays each time that ${ctx.textOf(awaited.event)} settles the promise: every wait adds one.`,
+    tier: 'potential',
+    resource: 'listener',
+    family: 'listener',
+    path: [
+      { start, end, message: `a listener is added to \`${target}\`` },
+      { start: from, end: to, message: 'this event settles the promise, and takes off its own listener only' },
+    ],
+  };
+}
 
 function judgeInput(call: TSESTree.CallExpression, ctx: Context): Report[] {
   const half = halfDisposed(call, ctx);

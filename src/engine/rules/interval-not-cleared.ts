@@ -2,7 +2,8 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { endsLife, keepsThis } from '../events/dropped';
 import type { ClassNode } from '../events/owners';
-import { classAround, factsOf } from '../events/owners';
+import { classAround, factsOf, isInheritedField } from '../events/owners';
+import { armsItselfAgain } from '../events/rearming';
 import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
 import { FLUENT_METHODS } from '../ownership/sinks';
@@ -12,10 +13,10 @@ import type { CodeRule } from './code-rule';
 /** An object that has an end starts an interval that nothing in its class can stop. */
 export const intervalNotCleared: CodeRule = {
   id: 'interval-not-cleared',
-  mentions: ['setInterval('],
+  mentions: ['setInterval(', 'setTimeout(this.', 'setTimeout(() =>', 'setTimeout(async'],
   on: [T.CallExpression],
   suspects: (node) => {
-    if (node.type !== T.CallExpression || calleeName(node) !== 'setInterval') return undefined;
+    if (node.type !== T.CallExpression || (calleeName(node) !== 'setInterval' && !armsItselfAgain(node))) return undefined;
     const cls = classAround(node);
     if (cls === undefined) return undefined;
     const { self, disposers } = factsOf(cls);
@@ -25,18 +26,20 @@ export const intervalNotCleared: CodeRule = {
     const cls = classAround(node);
     if (node.type !== T.CallExpression || cls === undefined || !isTimers(node, ctx) || !endsLife(cls, ctx)) return [];
     const field = keptIn(node);
-    if (field === 'elsewhere' || (field === undefined ? !keepsThis(node, ctx) : isStopped(cls, field))) return [];
+    if (field === 'elsewhere' || (field === undefined ? !keepsThis(node, ctx) : isStopped(cls, field) || isInheritedField(cls, field, ctx.module.path))) return [];
     const [start, end] = node.range;
-    const name = field === undefined ? 'The interval' : `\`this.${field}\` (interval)`;
+    const what = calleeName(node) === 'setInterval' ? 'interval' : 'timer';
+    const name = field === undefined ? `The ${what}` : `\`this.${field}\` (${what})`;
+    const again = what === 'timer' ? ', which its callback arms again,' : '';
     return [
       {
         start,
         end,
         acquire: { start, end },
-        message: `${name} is never cleared: it goes on, and holds this object, after the object has come to its end.`,
-        resource: 'interval',
+        message: `${name}${again} is never cleared: it goes on, and holds this object, after the object has come to its end.`,
+        resource: what,
         family: 'timer',
-        path: [{ start, end, message: field === undefined ? 'the interval begins, and its id is thrown away' : `the interval begins, and the class clears \`this.${field}\` nowhere` }],
+        path: [{ start, end, message: field === undefined ? `the ${what} begins, and its id is thrown away` : `the ${what} begins, and the class clears \`this.${field}\` nowhere` }],
       },
     ];
   },

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
-import { acquiresFromPool, isPooled, nestedAcquire, useAfterRelease } from '../concurrency/pooled';
+import { acquiresFromPool, isPooled, leftListener, nestedAcquire, useAfterRelease } from '../concurrency/pooled';
 import { beginsOnPool, mayBeginTransaction } from '../concurrency/poolStatements';
 import type { Tier } from '../findings';
 import type { Context } from '../ownership/context';
@@ -23,7 +23,7 @@ export const poolClientMisuse: CodeRule = {
     const obligation = obligations.find(({ site }) => site.call === node);
     if (obligation === undefined || !isPooled(obligation.site.resource)) return [];
     const tier: Tier = obligation.site.certainty === 'guess' ? 'hint' : 'potential';
-    return [...afterRelease(obligation, tier, ctx), ...nested(obligation, obligations, tier, ctx)];
+    return [...afterRelease(obligation, tier, ctx), ...nested(obligation, obligations, tier, ctx), ...listenedTo(obligation, tier, ctx)];
   },
 };
 
@@ -56,6 +56,27 @@ function afterRelease(obligation: Obligation, tier: Tier, ctx: Context): Report[
         { ...acquire, message: `${subject} is acquired` },
         { ...rangeOf(found.release), message: 'it is given back' },
         { ...rangeOf(found.use), message: 'and used after that' },
+      ],
+    },
+  ];
+}
+
+function listenedTo(obligation: Obligation, tier: Tier, ctx: Context): Report[] {
+  const left = leftListener(obligation, ctx);
+  if (left === undefined) return [];
+  const { noun } = obligation.site.resource;
+  const subject = subjectOf(obligation);
+  return [
+    {
+      ...rangeOf(left.listening.call),
+      acquire: rangeOf(left.listening.call),
+      resource: noun,
+      family: 'listener',
+      tier,
+      message: `The listener for ${ctx.textOf(left.listening.event)} on ${subject} (${noun}) is still there when the pool has it back: each use adds one.`,
+      path: [
+        { ...rangeOf(left.listening.call), message: `a listener is added to ${subject}` },
+        { ...rangeOf(left.release), message: 'it is given back with the listener' },
       ],
     },
   ];
