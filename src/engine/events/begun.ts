@@ -11,6 +11,7 @@ import { calleeName, isCall, isFunction, lastName, rootOf, staticName, unwrap, w
 import { walk } from '../syntax/visit';
 import { isLeftByEffect, makesEndingObject, mayMakeObject } from './effectObjects';
 import type { Effect } from './effects';
+import { endlessFrames } from './frameLoops';
 import { isPageOrProcess } from './lasting';
 import { isOfOther, listeningOf, removalsIn, sameTarget } from './listening';
 import { completesItself, givesSubscription, mayGiveSubscription, targetOf } from './subscribing';
@@ -58,7 +59,7 @@ export function begunIn({ fn, gives }: Effect, ctx: Context, own?: 'own'): Begun
   if (fn.body === null) return found;
   walk(fn.body, (node) => {
     if (!isCall(node) || !runsIn(node, fn)) return;
-    const begun = (node.type === T.CallExpression ? (intervalOf(node, seen, ctx) ?? listenerOf(node, seen, ctx) ?? subscriptionOf(node, seen, ctx)) : (connectionOf(node, seen, ctx) ?? observerOf(node, seen, ctx))) ?? (own === undefined ? objectOf(node, fn, ctx) : undefined);
+    const begun = (node.type === T.CallExpression ? (intervalOf(node, seen, ctx) ?? framesOf(node, seen, ctx) ?? listenerOf(node, seen, ctx) ?? subscriptionOf(node, seen, ctx)) : (connectionOf(node, seen, ctx) ?? observerOf(node, seen, ctx))) ?? (own === undefined ? objectOf(node, fn, ctx) : undefined);
     // Whoever wrote a cleanup may have had a reason to leave something out of it.
     if (begun) found.push(gives && begun.tier === 'definite' ? { ...begun, tier: 'potential' } : begun);
   });
@@ -70,6 +71,12 @@ function intervalOf(call: TSESTree.CallExpression, seen: Seen, ctx: Context): Be
   const global = callee.type === T.Identifier ? ctx.bindings.isGlobal(callee) : callee.type === T.MemberExpression && lastName(callee.object) === 'window';
   if (calleeName(call) !== 'setInterval' || !global || isEnded(call, seen, ctx)) return undefined;
   return { call, noun: 'interval', family: 'timer', tier: 'definite' };
+}
+
+/** `requestAnimationFrame(draw)`, where `draw` asks for itself again and nothing in the component takes that back. */
+function framesOf(call: TSESTree.CallExpression, seen: Seen, ctx: Context): Begun | undefined {
+  const noun = endlessFrames(call, componentOf(seen.fn), ctx);
+  return noun === undefined || holderOf(call, seen.fn, ctx).kept ? undefined : { call, noun, family: 'timer', tier: 'potential' };
 }
 
 function listenerOf(call: TSESTree.CallExpression, seen: Seen, ctx: Context): Begun | undefined {

@@ -25,13 +25,18 @@ export function gradePromise(awaited: TSESTree.Node, knowledge: ThrowKnowledge):
 
 function gradeCallResult(call: TSESTree.CallExpression, knowledge: ThrowKnowledge): ThrowGrade {
   const summary = knowledge.summary?.(call);
-  if (summary !== undefined) return summary === 'throws' ? 'likely' : 'never';
+  if (summary === 'throws') return 'likely';
   const callee = unwrap(call.callee);
   const name = (callee.type === T.Identifier ? knowledge.originalName?.(callee) : undefined) ?? lastName(callee) ?? '';
+  if (summary === 'never') return isHarmless(name, callee) ? 'never' : (knowledge.promised?.(call) ?? 'never');
   // Whoever handles the rejection in place has it throw only on purpose.
   if (callee.type === T.MemberExpression && name === 'catch') return gradeCallback(call.arguments[0], knowledge);
   if (callee.type === T.MemberExpression && name === 'then' && call.arguments.length > 1) return 'unlikely';
-  return HARMLESS_PROMISES.has(name) || PAUSES.test(name) || HARMLESS_PROMISES.has(qualifiedName(callee)) ? 'never' : 'likely';
+  return isHarmless(name, callee) ? 'never' : 'likely';
+}
+
+function isHarmless(name: string, callee: TSESTree.Node): boolean {
+  return HARMLESS_PROMISES.has(name) || PAUSES.test(name) || HARMLESS_PROMISES.has(qualifiedName(callee));
 }
 
 /** `new Promise((resolve) => setTimeout(resolve, ms))`: without a `reject` nothing but its own throw rejects it. */

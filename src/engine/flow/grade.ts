@@ -14,6 +14,8 @@ export type ThrowGrade = 'never' | 'unlikely' | 'likely';
 export interface ThrowKnowledge {
   /** What is known of the function that a call calls: its own summary speaks before any table. */
   summary?(call: TSESTree.Node): 'throws' | 'never' | undefined;
+  /** What awaiting a call's result throws, of a function of which `summary` says that it never throws: its promise may be made by hand. */
+  promised?(call: TSESTree.Node): ThrowGrade;
   /** What an imported name is called where it comes from: `readSync` for the `r` of `import { readSync as r }`. */
   originalName?(name: TSESTree.Identifier): string | undefined;
   /** The expression names a parameter: whoever called the function chose what it is. */

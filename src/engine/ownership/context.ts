@@ -16,6 +16,7 @@ import { calleeName, isCall, staticName, unwrap } from '../syntax/nodes';
 import { Origins } from '../syntax/origin';
 import type { Treatment } from './effect';
 import { Guards } from './guards';
+import { gradeHandMade } from './handMade';
 import { FLUENT_METHODS } from './sinks';
 import { ownFunction } from './treatment';
 
@@ -46,7 +47,7 @@ export class Context {
   readonly releasingCalls = new Set<TSESTree.Node>();
   /** Answers of `summarise`; forgotten when more facts come. */
   readonly summaries = new Map<FunctionNode, Map<string, Treatment>>();
-  readonly throwKnowledge: ThrowKnowledge = { summary: (call) => this.throwsOf(call), originalName: (name) => this.importedName(name), isParameter: (expression) => this.bindings.variableOf(expression)?.defs[0]?.type === 'Parameter' };
+  readonly throwKnowledge: ThrowKnowledge = { summary: (call) => this.throwsOf(call), promised: (call) => gradeHandMade(call, this), originalName: (name) => this.importedName(name), isParameter: (expression) => this.bindings.variableOf(expression)?.defs[0]?.type === 'Parameter' };
 
   constructor(
     readonly module: SourceModule,
