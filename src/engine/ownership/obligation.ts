@@ -110,8 +110,10 @@ function heldLater(site: AcquireSite, root: FlowRoot, effects: Effects, ctx: Con
       .flatMap((mention) => landingsOf(mention.node))
       .flatMap((landing) => (landing.to === 'method' && holds.includes(landing.name) ? nearestNodes(landing.call, graph, isStart) : [])),
   );
-  // Nothing is ever put into it: the node that ends the process is never left.
-  const starts = new Set(filling.length > 0 ? filling : [graph.halt]);
+  const first = Math.min(...filling.map(({ ast }) => ast.range[0]));
+  const isSettledBefore = effects.effects.some(({ how, at }) => how === 'settled' && at.range[0] < first);
+  // Nothing is ever put into it, or it was seen to before: the node that ends the process is never left.
+  const starts = new Set(filling.length > 0 && !isSettledBefore ? filling : [graph.halt]);
   return { site, graph, effects, starts, places: effects.places.map((place) => place.key).sort(), known: NO_KNOWLEDGE };
 }
 

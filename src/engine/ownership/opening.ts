@@ -12,7 +12,7 @@ const OPENED = new Set(['listening', 'connect', 'secureConnect', 'open', 'ready'
 
 /**
  * `client.connect()` on what is held, or a promise that waits for that: `new Promise((done) => server.listen(0, done))`,
- * `promisify(server.listen.bind(server))(0)`, `once(server, 'listening')`. When it fails there is nothing open yet.
+ * `promisify(server.listen.bind(server))(0)`, `once(server, 'listening')`, a function of that name: `listen(server, 0)`. When it fails there is nothing open yet.
  */
 export function opensHeld(expression: TSESTree.Node, isHeld: (node: TSESTree.Node) => boolean, ctx: Context): boolean {
   const node = unwrap(expression);
@@ -20,6 +20,7 @@ export function opensHeld(expression: TSESTree.Node, isHeld: (node: TSESTree.Nod
   if (node.type === T.CallExpression) {
     if (isMethod(node.callee)) return true;
     const [target, event] = node.arguments;
+    if (target !== undefined && OPENING.has(ctx.calleeName(node) ?? '') && isHeld(unwrap(target))) return true;
     if (ctx.calleeName(node) === 'once' && target !== undefined && event?.type === T.Literal && OPENED.has(String(event.value)) && isHeld(unwrap(target))) return true;
   }
   const made = node.type === T.NewExpression && calleeName(node) === 'Promise' ? node.arguments[0] : undefined;

@@ -47,6 +47,18 @@ export const mongodb: LibraryModel = {
       leadsBack: { from: ['db', 'collection'], by: ['client', 'db'] },
     },
     {
+      // It connects with the first operation; whoever calls `connect` has it from there on.
+      id: 'mongodb.unconnectedClient',
+      noun: 'MongoDB client',
+      family: 'pool',
+      lifetime: 'process',
+      acquires: [{ call: 'new MongoClient' }],
+      releases: [{ method: 'close', async: true }],
+      holds: ['db', 'startSession', 'withSession', 'watch'],
+      settles: ['connect'],
+      leadsBack: { from: ['db', 'collection'], by: ['client', 'db'] },
+    },
+    {
       id: 'mongoose.Connection',
       noun: 'MongoDB client',
       family: 'pool',
