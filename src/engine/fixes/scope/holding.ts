@@ -1,7 +1,7 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
-import { placeOf } from '../../ownership/place';
+import { IN_FLIGHT, placeOf } from '../../ownership/place';
 import { receiverOf } from '../../ownership/releases';
 import { isAsync, rootOf, unwrap, unwrapAwait, within } from '../../syntax/nodes';
 import { isNothing } from '../../syntax/values';
@@ -48,6 +48,7 @@ export function holdingOf(given: ResourceCase): Holding | undefined {
   // `await mutex.acquire();` and later `mutex.release()`: nothing holds what it gave.
   if (landings.every(({ to }) => to === 'nothing') && given.obligation.effects.effects.some(({ kind, from }) => kind === 'release' && from === '*')) return besideReceiver(given);
   const [landing, ...more] = landings;
+  if (landing?.to === 'method' && more.length === 0) return chained(given);
   if (landing?.to !== 'variable' || landing.using || more.length > 0) return undefined;
   const variable = given.ctx.bindings.variableOf(landing.id);
   if (variable === undefined || rootOf(landing.at) !== rootOf(site.call)) return undefined;
@@ -56,6 +57,16 @@ export function holdingOf(given: ResourceCase): Holding | undefined {
     return declared(given, landing.at, variable);
   }
   return landing.at.type === T.AssignmentExpression && landing.path.length === 0 ? assigned(given, landing.at, variable) : undefined;
+}
+
+/** `const pool = createPool(uri).promise();`: the end of a chain, each link of which gives the resource again. */
+function chained(given: ResourceCase): Holding | undefined {
+  const { effects, site } = given.obligation;
+  const [alias, ...more] = effects.effects.filter(({ kind, from }) => kind === 'alias' && from === IN_FLIGHT);
+  const at = alias?.at;
+  if (more.length > 0 || at?.type !== T.VariableDeclarator || at.id.type !== T.Identifier || at.init === null || !within(site.call, at.init) || rootOf(at) !== rootOf(site.call)) return undefined;
+  const variable = given.ctx.bindings.variableOf(at.id);
+  return variable && declared(given, at, variable);
 }
 
 function declared(given: ResourceCase, declarator: TSESTree.VariableDeclarator, variable: Variable): Holding | undefined {
