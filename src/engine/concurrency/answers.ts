@@ -5,7 +5,7 @@ import { landingsOf } from '../ownership/landing';
 import type { Obligation } from '../ownership/obligation';
 import { mentionsOf } from '../ownership/place';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
-import { isFunction, unwrap, within } from '../syntax/nodes';
+import { isFunction, staticName, unwrap, within } from '../syntax/nodes';
 import { isExecutor } from '../syntax/promises';
 import { walk } from '../syntax/visit';
 import { FLUENT_METHODS } from '../ownership/sinks';
@@ -29,7 +29,12 @@ const ANSWERING: Readonly<Record<string, Answering>> = {
   'child_process.ChildProcess': { events: ['message'], sends: 'send' },
   'http.Server': SERVER,
   'https.Server': SERVER,
+  'http2.Server': { events: ['request', 'stream'], sends: 'listen' },
+  'tls.Server': { events: ['secureConnection'], sends: 'listen' },
   'net.Server': { events: ['connection'], sends: 'listen', tried: { events: ['listening'], answered: ['listen'] } },
+  // It is bound by the first that it sends, and hears everybody from then on.
+  'dgram.Socket': { events: ['message'], sends: 'send' },
+  'web.Worker': { events: ['message'], sends: 'postMessage' },
   // Whoever takes nothing from a connection has only tried whether somebody is there.
   'net.Socket': { events: [], tried: { events: ['connect', 'ready'], answered: ['connect', 'createConnection'] } },
   'tls.TLSSocket': { events: [], tried: { events: ['connect', 'secureConnect'], answered: ['connect'] } },
@@ -53,14 +58,28 @@ export function answerOf({ site, effects, root }: Obligation, ctx: Context): TSE
   const { events, answered = [] } = onlyTries && answering.tried ? answering.tried : answering;
   for (const { name, call } of uses) {
     const event = eventOf(call);
-    const handler = answered.includes(name) ? call.arguments.at(-1) : (name === 'once' || name === 'on') && event !== undefined && events.includes(event) ? call.arguments[1] : undefined;
+    const handler = answered.includes(name) ? call.arguments.at(-1) : LISTENING.has(name) && event !== undefined && events.includes(event) ? call.arguments[1] : undefined;
     const answer = handler && settling(handler, settlers, ctx);
+    if (answer) return answer;
+  }
+  for (const handler of assignedHandlers(effects, root, events)) {
+    const answer = settling(handler, settlers, ctx);
     if (answer) return answer;
   }
   // `createServer((req, res) => resolve(...))`, `connect(port, () => resolve(true))`
   const handler = site.call.arguments.at(-1);
   const hears = site.resource.id.endsWith('.Server') || answered.includes(ctx.calleeName(site.call) ?? '');
   return handler !== undefined && hears ? settling(handler, settlers, ctx) : undefined;
+}
+
+const LISTENING: ReadonlySet<string> = new Set(['on', 'once', 'addEventListener']);
+
+/** `worker.onmessage = ({ data }) => resolve(data)` */
+function assignedHandlers({ places }: Obligation['effects'], root: FunctionNode, events: readonly string[]): TSESTree.Node[] {
+  return places.flatMap((place) => mentionsOf(place, root)).flatMap(({ node: { parent } }) => {
+    const assignment = parent?.type === T.MemberExpression && events.some((event) => `on${event}` === staticName(parent)) ? parent.parent : undefined;
+    return assignment?.type === T.AssignmentExpression && assignment.left === parent ? [assignment.right] : [];
+  });
 }
 
 /** Methods by which something is exchanged over a connection; its other side may end it then. */

@@ -4,7 +4,7 @@ import { isCall } from '../syntax/nodes';
 import type { CodeRule } from './code-rule';
 import { capital, subjectOf } from './words';
 
-const MADE: ReadonlySet<string> = new Set(['Worker', 'fork', 'createServer', 'connect', 'createConnection', 'Socket', 'duplicate', 'Redis']);
+const MADE: ReadonlySet<string> = new Set(['Worker', 'fork', 'createServer', 'createSecureServer', 'createSocket', 'connect', 'createConnection', 'Socket', 'duplicate', 'Redis']);
 
 /**
  * A worker, a child with a channel, a server, a connection that is made for one answer, and is not ended when the answer is there: it waits for
@@ -12,7 +12,7 @@ const MADE: ReadonlySet<string> = new Set(['Worker', 'fork', 'createServer', 'co
  */
 export const childNotTerminated: CodeRule = {
   id: 'child-not-terminated',
-  mentions: ['Worker(', 'fork(', 'createServer(', 'createConnection(', 'net.connect(', 'tls.connect(', 'Socket(', 'duplicate(', 'Redis('],
+  mentions: ['Worker(', 'fork(', 'createServer(', 'createSecureServer(', 'createSocket(', 'createConnection(', 'net.connect(', 'tls.connect(', 'Socket(', 'duplicate(', 'Redis('],
   on: [T.CallExpression, T.NewExpression],
   suspects: (node, ctx) => (isCall(node) && MADE.has(ctx.calleeName(node) ?? '') ? [] : undefined),
   judge: (node, { ctx, obligations }) => {
