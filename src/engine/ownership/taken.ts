@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { isLocalTo } from '../syntax/bindings';
-import { calleeName, rootOf, staticName } from '../syntax/nodes';
+import { calleeName, isFunction, rootOf, staticName } from '../syntax/nodes';
 import type { Closures } from './closures';
 import type { Context } from './context';
 import type { Effect } from './effect';
@@ -12,6 +12,7 @@ import { fatesOfName, pathMemberOf } from './pathMembers';
 import type { Place } from './place';
 import { placeOfVariable } from './place';
 import { isReleaseName } from './releases';
+import { KEEPING_METHODS } from './sinks';
 import type { AcquireSite } from './site';
 
 /** What a pattern takes out of a resource. */
@@ -76,6 +77,9 @@ function leading(given: TSESTree.Node, back: Leading, site: AcquireSite, ctx: Co
       case 'property':
       case 'kept':
         return [{ kind: 'transfer', how: 'stored', at: landing.at, from: '*' }];
+      case 'argument':
+        // What is made around it may end both; a function that is called with it rather works with it.
+        return landing.call.type === T.NewExpression || KEEPING_METHODS.has(calleeName(landing.call) ?? '') ? [{ kind: 'transfer', how: 'passed', at: landing.call, from: '*' }] : [];
       case 'method':
         if (back.by.includes(landing.name)) return [{ kind: 'transfer', how: 'taken apart', at: landing.call, from: '*' }];
         return back.from.includes(calleeName(landing.call) ?? '') ? leading(landing.call, back, site, ctx) : [];
@@ -95,5 +99,19 @@ function leadingByName(id: TSESTree.Identifier, back: Leading, site: AcquireSite
   const variable = ctx.bindings.variableOf(id);
   if (variable === undefined || !isLocalTo(variable, id)) return [{ kind: 'transfer', how: 'stored', at: id, from: '*' }];
   const root = rootOf(id);
-  return variable.references.filter((reference) => reference.isRead() && rootOf(reference.identifier) === root).flatMap(({ identifier }) => leading(identifier, back, site, ctx));
+  return variable.references
+    .filter((reference) => reference.isRead())
+    .flatMap(({ identifier }) => {
+      const effects = leading(identifier, back, site, ctx);
+      const inside = rootOf(identifier) === root ? undefined : functionWithin(root, identifier);
+      // What a function inside does comes when it is called; whoever gets that function can have it done.
+      return inside && effects.length > 0 ? [{ kind: 'transfer', how: 'captured', at: inside, from: '*' } satisfies Effect] : effects;
+    });
+}
+
+/** The outermost function of the root that the node stands in. */
+function functionWithin(root: TSESTree.Node, node: TSESTree.Node): TSESTree.Node | undefined {
+  let found: TSESTree.Node | undefined;
+  for (let at: TSESTree.Node | undefined = node; at !== undefined && at !== root; at = at.parent) if (isFunction(at)) found = at;
+  return found;
 }
