@@ -31,8 +31,8 @@ export function outcomesOf<H extends Holding>(scope: FunctionNode, settlers: rea
 }
 
 class Settling {
-  /** Which functions of the scope release what, wherever in their own code. */
-  private readonly released = new Map<TSESTree.Node, Set<Holding>>();
+  /** Which functions of the scope release what, and where in their own code. */
+  private readonly released = new Map<TSESTree.Node, Map<Holding, TSESTree.CallExpression[]>>();
 
   private readonly unseen = new Set<Holding>();
 
@@ -101,7 +101,7 @@ class Settling {
     const over = new Set<Holding>();
     for (let node: TSESTree.Node | undefined = at; node !== undefined && node !== this.scope.parent; node = node.parent) {
       // The scope has run its own code before any callback comes.
-      if (node !== this.scope || (how === 'run' && rootOf(at) === this.scope)) for (const held of this.released.get(node) ?? []) releases.add(held);
+      if (node !== this.scope || (how === 'run' && rootOf(at) === this.scope)) for (const [held, places] of this.released.get(node) ?? []) if (node !== rootOf(at) || !places.every((place) => skips(at, place, held))) releases.add(held);
       // A timeout that has come is over; so is a listener that was for one event.
       for (const held of this.held) if (held.endsIn.some((ending) => node === ending || (isFunction(node) && this.ctx.bindings.functionOf(ending) === node))) over.add(held);
     }
@@ -144,13 +144,17 @@ class Settling {
     }) ?? false;
   }
 
+  private isNoted(node: TSESTree.CallExpression, held: Holding): boolean {
+    return this.released.get(rootOf(node))?.get(held)?.includes(node) ?? false;
+  }
+
   private findReleases(): void {
-    const note = (node: TSESTree.Node, held: Holding): boolean => {
+    const note = (node: TSESTree.CallExpression, held: Holding): boolean => {
       const fn = rootOf(node);
-      const before = this.released.get(fn);
-      if (before?.has(held)) return false;
-      this.released.set(fn, (before ?? new Set<Holding>()).add(held));
-      return true;
+      const known = this.released.get(fn) ?? new Map<Holding, TSESTree.CallExpression[]>();
+      const places = known.get(held) ?? [];
+      this.released.set(fn, known.set(held, [...places, node]));
+      return places.length === 0;
     };
     const calls: TSESTree.CallExpression[] = [];
     walk(this.scope, (node) => {
@@ -169,7 +173,7 @@ class Settling {
       for (const call of calls) {
         const helper = this.ctx.bindings.functionOf(call.callee);
         if (helper === undefined || !within(helper, this.scope) || helper === this.scope) continue;
-        for (const held of this.released.get(helper) ?? []) if (note(call, held)) changed = true;
+        for (const held of this.released.get(helper)?.keys() ?? []) if (!this.isNoted(call, held) && note(call, held)) changed = true;
       }
     }
   }
@@ -192,6 +196,28 @@ function isWithout(at: TSESTree.Node, { name }: Holding): boolean {
     if (asked.type === T.Identifier && asked.name === name && node === (asked === test ? parent.alternate : parent.consequent)) return true;
   }
   return false;
+}
+
+/**
+ * `if (error) { reject(error); return; }` before the release, or the other branch of it: whoever settles there does not come to the release.
+ * A condition on what is held may ask whether there is anything to release.
+ */
+function skips(at: TSESTree.Node, release: TSESTree.CallExpression, { name }: Holding): boolean {
+  for (let node: TSESTree.Node = at; node.parent !== undefined && !isFunction(node); node = node.parent) {
+    const { parent } = node;
+    if (parent.type !== T.IfStatement || node === parent.test) continue;
+    const left = within(release, parent) ? !within(release, node) && !within(release, parent.test) : parent.range[1] <= release.range[0] && leaves(node);
+    if (left) return !namesIn(parent.test).some((named) => named === name || namesIn(release.callee).includes(named));
+  }
+  return false;
+}
+
+function namesIn(expression: TSESTree.Node): string[] {
+  const names: string[] = [];
+  walk(expression, (node) => {
+    if (node.type === T.Identifier) names.push(node.name);
+  });
+  return names;
 }
 
 /** Where the one runs the other does not: they stand in different branches, or the first in a branch that is left before the other. */
