@@ -141,6 +141,7 @@ describe('resource models and the declarations of their libraries', () => {
     ['a settling method of nowhere', { settles: ['detach'] }, 'pg.PoolClient: no method detach'],
     ['a fluent method that is not', { fluent: ['release'] }, 'pg.PoolClient: release does not give the resource again'],
     ['a wrong method of nowhere', { wrong: [{ method: 'close', instead: 'release', because: '' }] }, 'pg.PoolClient: no method close'],
+    ['what leads nowhere back', { leadsBack: { from: ['query'], by: ['client'] } }, 'pg.PoolClient: nothing leads back to it'],
     ['iteration of what has none', { iterated: 'releases' }, 'pg.PoolClient: cannot be iterated'],
     ['a symbol that it has not', { disposable: { symbol: 'dispose', since: 'pg 9.0.0' } }, 'pg.PoolClient: has no Symbol.dispose'],
     ['an option that there is not', { acquires: [{ call: 'Pool#connect', async: true, when: [{ argument: 0, option: 'signal', equals: undefined }] }] }, 'pg.PoolClient acquired by Pool#connect: argument 0 has no option signal'],
