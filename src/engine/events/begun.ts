@@ -86,6 +86,7 @@ function listenerOf(call: TSESTree.CallExpression, seen: Seen, ctx: Context): Be
   // Beside the page only what a module exports is known to stay.
   if (!lasting && (standingOf(listening.target, ctx) !== 'global' || call.callee.type !== T.MemberExpression || staticName(call.callee) !== 'on')) return undefined;
   if (removalsIn(componentOf(call), listening, ctx).some((removal) => seen.counts(removal) && sameTarget(removal, listening.target, ctx) && !isOfOther(removal, listening.listener, ctx)) || isGivenElsewhere(listening.listener, call, seen, ctx)) return undefined;
+  if (!lasting && isTargetEnded(listening.target, seen, ctx)) return undefined;
   // `const off = ipcRenderer.on(...)`, where somebody has made it give what takes the listener off.
   if (isEnded(call, seen, ctx)) return undefined;
   return { call, noun: 'listener', family: 'listener', tier: lasting ? 'definite' : 'potential' };

@@ -63,8 +63,8 @@ function judge(call: TSESTree.CallExpression, ctx: Context): Dropped | undefined
   const standing: Standing = target === undefined || (editor && isOfNamespace(call, ctx)) ? 'global' : standingOf(target, ctx);
   const cls = classAround(call);
   if (standing === 'own' || (standing !== 'global' && isLastEvent(call)) || (target && isEndedWithOwner(target, cls, call)) || isTakenBack(call, ctx)) return undefined;
-  // What the editor makes (a panel, a document) ends by itself; its namespaces do not.
-  if (editor && standing !== 'global') return undefined;
+  // What the editor makes (a panel, a document) ends by itself, whoever has it; its namespaces do not.
+  if (editor && !isOfNamespace(call, ctx)) return undefined;
   const evidence = evidenceOf(call, cls, standing, editor, ctx);
   // A module of the extension ends with the extension; what it registers with the editor does not.
   if (evidence?.kind === 'sibling' && !editor && !givesEditors(call, ctx) && standing === 'global' && isKept(evidence.sibling, ctx, isHostCollected)) return undefined;

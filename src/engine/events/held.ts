@@ -6,7 +6,7 @@ import { landingsOf } from '../ownership/landing';
 import { sameText } from '../ownership/releases';
 import { FLUENT_METHODS } from '../ownership/sinks';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
-import { calleeName, rootOf, staticName, unwrap, within } from '../syntax/nodes';
+import { calleeName, isFunction, rootOf, staticName, unwrap, within } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { listeningOf } from './listening';
 import { isLastEvent } from './subscribing';
@@ -84,7 +84,7 @@ function listenerOf(call: TSESTree.CallExpression, scope: FunctionNode, ctx: Con
     kind: 'listener',
     call,
     name: variable.name,
-    endsIn: listening.once ? [listening.listener] : [],
+    endsIn: listening.once ? [listening.listener, ...functionsIn(ctx.bindings.onlyValueOf(variable))] : [],
     isReleasedBy: (other) => {
       if (!listening.removers.includes(calleeName(other) ?? '')) return false;
       const [event, removed] = other.arguments;
@@ -93,6 +93,13 @@ function listenerOf(call: TSESTree.CallExpression, scope: FunctionNode, ctx: Con
       return removed === undefined || ctx.bindings.variableOf(unwrap(removed)) === variable;
     },
   };
+}
+
+/** The function of `signal && (() => reject(signal.reason))`. */
+function functionsIn(value: TSESTree.Node | undefined): TSESTree.Node[] {
+  const node = value && unwrap(value);
+  const right = node?.type === T.LogicalExpression ? unwrap(node.right) : undefined;
+  return isFunction(right) ? [right] : [];
 }
 
 /** `const subscription = source.onChange(...)` that the function itself disposes of, somewhere. */

@@ -57,6 +57,8 @@ function ofCall(call: TSESTree.CallExpression, ctx: Context, depth: number): Sta
   const name = calleeName(call) ?? '';
   const callee = unwrap(call.callee);
   if (name === 'matchMedia') return 'global';
+  // What a component keeps for itself goes with it.
+  if (/^use(State|Ref|Memo|Reducer|Constant|LazyRef)$/.test(name)) return 'own';
   // `this._register(new Model())`, `store.add(createModel())` give what they keep.
   const [kept] = call.arguments;
   if (KEEPING_METHODS.has(name) && kept !== undefined && standingOf(kept, ctx, depth - 1) === 'own') return 'own';

@@ -7,7 +7,7 @@ import { walk } from '../syntax/visit';
 import { Closures } from './closures';
 import type { Context } from './context';
 import type { Effect } from './effect';
-import { elementReleases, fateOfElements } from './elements';
+import { elementReleases, fateOfElements, listTakenBy } from './elements';
 import type { Landing } from './landing';
 import { looksLent } from './lending';
 import { landingsOf } from './landing';
@@ -98,7 +98,8 @@ class Collector {
   private follow(node: TSESTree.Node, path: readonly string[], from: string, owner: FlowRoot): void {
     let source = from;
     for (const landing of landingsOf(node, path, (name, call) => this.passesOn(name, call))) {
-      for (const effect of this.effectsOf(landing, source, owner)) {
+      const list = listTakenBy(landing, path);
+      for (const effect of list === undefined ? this.effectsOf(landing, source, owner) : [{ kind: 'transfer', how: 'taken apart', at: list, from: source } satisfies Effect]) {
         // `outer = inner = acquire()`: by the time of the outer assignment the inner name has it.
         if (effect.to && from === IN_FLIGHT) source = effect.to.key;
         const closure = owner === this.root ? undefined : this.closures.around(effect.at);

@@ -4,6 +4,7 @@ import type { Release } from '../resources/model';
 import type { Context } from './context';
 import type { Landing } from './landing';
 import { landingsOf } from './landing';
+import { isIndex } from './place';
 import type { AcquireSite } from './site';
 
 /** What becomes of a list that the resource gave: its elements are released, only looked at, or go where nobody follows. */
@@ -52,4 +53,9 @@ export function fateOfElements(list: TSESTree.Node, release: Release, ctx: Conte
 /** A release anywhere counts; otherwise what nobody can follow. */
 function worst(fates: readonly ElementsFate[]): ElementsFate {
   return fates.includes('released') ? 'released' : fates.includes('unknown') ? 'unknown' : 'looked-at';
+}
+
+/** The resource is an element of a list, at `path` of the value, and a loop goes through the list: what it does with each is not followed. */
+export function listTakenBy(landing: Landing, [first]: readonly string[]): TSESTree.Node | undefined {
+  return landing.to === 'iterate' && first !== undefined && isIndex(first) ? landing.at : undefined;
 }

@@ -5,11 +5,11 @@ import type { FlowNode } from '../flow/graph';
 import { releasesByName } from '../resources/ownedNames';
 import { QUIET_MODULES } from '../resources/quietModules';
 import type { CallNode } from '../syntax/nodes';
-import { calleeName, isCall, unwrap, within, wrapped } from '../syntax/nodes';
+import { calleeName, isCall, isFunction, rootOf, unwrap, within, wrapped } from '../syntax/nodes';
 import type { Context } from './context';
 import { FLUENT_METHODS, PROMISE_PASSING } from './sinks';
 import type { AcquireSite } from './site';
-import { ownFunction, receiverName } from './treatment';
+import { isHandedIn, ownFunction, receiverName } from './treatment';
 
 /**
  * Throw edges that no finding should rest on, although they exist: a release that fails (code that guards against that too is rare,
@@ -25,9 +25,9 @@ export function isHarmless(node: FlowNode, site: AcquireSite, ctx: Context): boo
       // A walk fails with what is walked.
       return !(node.ast.type === T.ForOfStatement && node.ast.await) || site.resource.walked?.loop === true;
     case 'await':
-      return isRelease(ctx.awaited(node.ast), ctx) || failsWithResource(ctx.awaited(node.ast), site);
+      return isRelease(ctx.awaited(node.ast), ctx) || failsWithResource(ctx.awaited(node.ast), site) || isFixturesUse(ctx.awaited(node.ast), ctx);
     case 'call':
-      return isCall(node.ast) && (endsProcess(node.ast, ctx) || makesPlainly(node.ast, ctx) || isRelease(node.ast, ctx) || isFluent(node.ast) || isQuiet(node.ast, ctx) || fills(node.ast, site) || givesPromise(node.ast, ctx) || failsWithResource(node.ast, site));
+      return isCall(node.ast) && (isFixturesUse(node.ast, ctx) || endsProcess(node.ast, ctx) || makesPlainly(node.ast, ctx) || isRelease(node.ast, ctx) || isFluent(node.ast) || isQuiet(node.ast, ctx) || fills(node.ast, site) || givesPromise(node.ast, ctx) || failsWithResource(node.ast, site));
     default:
       return false;
   }
@@ -47,6 +47,19 @@ function isRelease(node: TSESTree.Node, ctx: Context): boolean {
   if (PROMISE_PASSING.has(name) && expression.callee.type === T.MemberExpression) return isRelease(expression.callee.object, ctx);
   const [first] = expression.arguments;
   return (name === 'all' || name === 'allSettled') && first !== undefined && isRelease(first, ctx);
+}
+
+/** `await use(page)` in a fixture of Playwright Test: it comes back when the test is over, failed or not, and never rejects. */
+function isFixturesUse(node: TSESTree.Node, ctx: Context): boolean {
+  const call = unwrap(node);
+  const fixture = call.type === T.CallExpression && call.callee.type === T.Identifier ? rootOf(call) : undefined;
+  if (!isFunction(fixture) || call.type !== T.CallExpression || !isHandedIn(call, ctx)) return false;
+  const use = fixture.params[1];
+  if (use?.type !== T.Identifier || ctx.bindings.variableOf(use) !== ctx.bindings.variableOf(unwrap(call.callee))) return false;
+  // `[async ({}, use) => { ... }, { scope: 'worker' }]`
+  const value = fixture.parent.type === T.ArrayExpression ? fixture.parent : fixture;
+  const given = value.parent.type === T.Property ? value.parent.parent.parent : undefined;
+  return given?.type === T.CallExpression && calleeName(given) === 'extend';
 }
 
 /** What fails together with the resource itself: a read of a stream whose failure ends the stream. */

@@ -56,6 +56,18 @@ export function mentionsOf(place: Place, root: FlowRoot): Mention[] {
   });
 }
 
+/** Methods of a list that leave its elements alone. */
+const KEEPING_ELEMENTS = new Set(['push', 'unshift', 'includes', 'indexOf']);
+
+/** A step of a path that is a place in a list. */
+export function isIndex(step: string): boolean {
+  return /^\d+$/.test(step);
+}
+
+function isCalled(member: TSESTree.MemberExpression): boolean {
+  return member.parent.type === T.CallExpression && member.parent.callee === member;
+}
+
 /** Climbs from the root of a place along its members; undefined where the expression turns off to another member. */
 function mention(start: TSESTree.Node, path: readonly string[]): Mention | undefined {
   let node = start;
@@ -69,7 +81,11 @@ function mention(start: TSESTree.Node, path: readonly string[]): Mention | undef
       parent = parent.parent;
     }
     if (first === undefined || parent?.type !== T.MemberExpression || parent.object !== inner) break;
-    if (staticName(parent) !== first) return undefined;
+    if (staticName(parent) !== first) {
+      // `files.map(...)` goes through the list, and may do anything with what is at one of its places.
+      if (isIndex(first) && isCalled(parent) && !KEEPING_ELEMENTS.has(staticName(parent) ?? '')) break;
+      return undefined;
+    }
     node = parent;
     rest = rest.slice(1);
   }
