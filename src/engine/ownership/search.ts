@@ -219,7 +219,7 @@ class Search {
   private mayReject(node: FlowNode): boolean {
     const { ast } = node;
     if (ast.type !== T.CallExpression || ast.callee.type !== T.MemberExpression) return false;
-    return gradePromise(ast.callee.object, this.ctx.throwKnowledge) === 'likely';
+    return !this.opensHeld({ ...node, ast: ast.callee.object }) && gradePromise(ast.callee.object, this.ctx.throwKnowledge) === 'likely';
   }
 
   private follows(node: FlowNode, edge: FlowEdge): boolean {
