@@ -11,6 +11,7 @@ import { STANDING_MAKERS } from '../resources/editorDisposables';
 import { calleeName, isFunction, lastName, rootOf, staticName, thisOwner, unwrap, unwrapAwait } from '../syntax/nodes';
 import { fieldAssignments } from '../syntax/values';
 import { walk } from '../syntax/visit';
+import { givesEditors, isEditors, isHandlerOfConnection, isObservables, isOfNamespace } from './emitters';
 import { widestScope } from './listening';
 import type { ClassNode } from './owners';
 import { classAround, factsOf, nameOfParameter } from './owners';
@@ -110,42 +111,6 @@ function isInherited(name: string, { body }: ClassNode): boolean {
     if (member.type === T.PropertyDefinition) return staticName(member) === name;
     return member.type === T.MethodDefinition && member.kind === 'constructor' && isFunction(member.value) && member.value.params.some((parameter) => parameter.type === T.TSParameterProperty && nameOfParameter(parameter) === name);
   });
-}
-
-/** Packages whose connections have one handler for each message, which is there as long as they are. */
-const PROTOCOLS = /^vscode-(?:languageserver|languageclient|jsonrpc)(?:-\w+)?(?:\/|$)/;
-const IMPORTS_PROTOCOL = /['"]vscode-(?:languageserver|languageclient|jsonrpc)(?:[-/][^'"]*)?['"]/;
-
-/** `connection.onHover(handler)` of a language server. Where nobody knows the types, by the receiver's name in a file that imports the protocol. */
-function isHandlerOfConnection(call: TSESTree.CallExpression, ctx: Context): boolean {
-  const from = ctx.callFact(call)?.callee?.package;
-  if (from !== undefined) return PROTOCOLS.test(from);
-  const target = targetOf(call);
-  return target !== undefined && /^_?(?:conn|connection|client|languageClient)$/i.test(lastName(target) ?? '') && IMPORTS_PROTOCOL.test(ctx.module.text);
-}
-
-/** The call is of VS Code's own interface, by import or by type. */
-export function isEditors(call: TSESTree.CallExpression, ctx: Context): boolean {
-  const members = ctx.membersOf(call);
-  return members !== 'local' && members.some(({ module }) => module === 'vscode');
-}
-
-/** A function of `window`, `workspace` and the like, by whatever name the code has the module: as a parameter, for tests. */
-function isOfNamespace(call: TSESTree.CallExpression, ctx: Context): boolean {
-  const members = ctx.membersOf(call);
-  return members !== 'local' && members.some(({ module, member }) => module === 'vscode' && /^[a-z]\w*\.\w+$/.test(member));
-}
-
-/** A function of the project that gives a Disposable of VS Code, as a registration does. */
-function givesEditors(call: TSESTree.CallExpression, ctx: Context): boolean {
-  const symbol = ctx.callFact(call)?.result.symbol;
-  return symbol?.package === 'vscode' && symbol.name === 'Disposable' && /^register[A-Z]/.test(calleeName(call) ?? '');
-}
-
-/** `subscribe` of an observable of rxjs. */
-function isObservables(call: TSESTree.CallExpression, ctx: Context): boolean {
-  const members = ctx.membersOf(call);
-  return members !== 'local' && members.some(({ module, member }) => module === 'rxjs' && member.endsWith('#subscribe'));
 }
 
 function evidenceOf(call: TSESTree.CallExpression, cls: ClassNode | undefined, standing: Standing, editor: boolean, ctx: Context): Evidence | undefined {

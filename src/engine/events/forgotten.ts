@@ -8,7 +8,7 @@ import { FORGOTTEN } from '../resources/editorDisposables';
 import { calleeName, declaredName, isFunction, rootOf, unwrap } from '../syntax/nodes';
 import type { FunctionNode } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
-import { isEditors } from './dropped';
+import { isEditors } from './emitters';
 
 /** What the editor made for one use of a function, and keeps after it: only a local name had it. */
 export interface Forgotten {

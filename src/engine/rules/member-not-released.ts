@@ -17,7 +17,7 @@ import type { CodeRule } from './code-rule';
 /** A class ends some of what it made for its fields when it is ended itself, and forgets this one. */
 export const memberNotReleased: CodeRule = {
   id: 'member-not-released',
-  mentions: ['ispose()', 'lose()', 'estroy(', 'top()', 'WillUnmount()', 'connectedCallback()', 'isconnect()', 'hutdown()', 'eardown()', '_register(', 'extends Disposable'],
+  mentions: ['ispose()', 'lose()', 'estroy(', 'top()', 'WillUnmount()', 'connectedCallback()', 'isconnect()', 'hutdown()', 'eardown()', 'erminate()', 'eactivate()', 'leanup()', 'leanUp()', 'ninstall()', 'nload()', 'etach()', '_register(', 'extends Disposable'],
   on: [T.ClassDeclaration, T.ClassExpression],
   suspects: (node, ctx) => {
     const cls = classOf(node);
