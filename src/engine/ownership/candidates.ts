@@ -175,6 +175,9 @@ function isPlatform(symbol: SymbolRef): boolean {
   return symbol.package === 'lib' || symbol.package?.startsWith('node:') === true || symbol.package === 'node';
 }
 
+/** Releases that are made at once also by what can be disposed of asynchronously: `destroy()` of a stream gives the stream. */
+const AT_ONCE: ReadonlySet<string> = new Set(['destroy', 'end', 'abort', 'kill']);
+
 function disposableResource(symbol: SymbolRef, members: readonly string[], asynchronous: boolean): ResourceModel {
   return {
     id: `${symbol.package ?? ''}.${symbol.name}`,
@@ -182,7 +185,7 @@ function disposableResource(symbol: SymbolRef, members: readonly string[], async
     family: 'disposable',
     lifetime: 'scoped',
     acquires: [],
-    releases: [...members.map((method) => ({ method, ...(asynchronous ? { async: true as const } : {}) })), { method: asynchronous ? 'Symbol.asyncDispose' : 'Symbol.dispose' }],
+    releases: [...members.map((method) => ({ method, ...(asynchronous && !AT_ONCE.has(method) ? { async: true as const } : {}) })), { method: asynchronous ? 'Symbol.asyncDispose' : 'Symbol.dispose' }],
   };
 }
 
