@@ -43,7 +43,7 @@ export function useAfterRelease({ input, effects, site }: Obligation, ctx: Conte
 }
 
 /** A listener that this function puts on what a pool lent it, and that is still there when the pool has it back: each use adds one. */
-export function leftListener({ input, effects, site, name }: Obligation, ctx: Context): { readonly listening: Listening; readonly release: TSESTree.CallExpression } | undefined {
+export function listenerGivenBack({ input, effects, site, name }: Obligation, ctx: Context): { readonly listening: Listening; readonly release: TSESTree.CallExpression } | undefined {
   const release = effects.effects.flatMap(({ kind, call }) => (kind === 'release' && call?.type === T.CallExpression && isGivenBack(call) ? [call] : []))[0];
   if (name === undefined || release === undefined || site.resource.family !== 'connection' && site.resource.family !== 'pool') return undefined;
   const places = new Set(effects.places.map(({ key }) => key));

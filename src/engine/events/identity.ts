@@ -52,7 +52,7 @@ export function addedFor(call: TSESTree.CallExpression, ctx: Context): Listening
 const byScope = new WeakMap<TSESTree.Node, readonly Listening[]>();
 
 /** Every listener that is added below the node: looked for once, however many are taken off there. */
-function listeningsIn(scope: TSESTree.Node): readonly Listening[] {
+export function listeningsIn(scope: TSESTree.Node): readonly Listening[] {
   const known = byScope.get(scope);
   if (known !== undefined) return known;
   const found: Listening[] = [];

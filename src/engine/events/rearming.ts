@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
-import { calleeName, declaredName, enclosingClass, isFunction, rootOf, staticName, unwrap } from '../syntax/nodes';
+import { calleeName, declaredName, enclosingClass, isFunction, rootOf, staticName, unwrap, within } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { boundIn } from './identity';
 import { factsOf } from './owners';
@@ -19,7 +19,7 @@ export function armsItselfAgain(call: TSESTree.CallExpression): boolean {
   const name = method && declaredName(method);
   if (callback === undefined || method === undefined || cls === undefined || name === undefined || name === 'constructor' || !calls(callback, name) || !isUnconditional(call, method)) return false;
   const { disposing, members } = factsOf(cls);
-  const ofEnd = new Set([...members].flatMap(([field, mentions]) => (mentions.some((mention) => [...disposing].some((end) => end !== method && mention.range[0] >= end.range[0] && mention.range[1] <= end.range[1])) ? [field] : [])));
+  const ofEnd = new Set([...members].flatMap(([field, mentions]) => (mentions.some((mention) => [...disposing].some((end) => end !== method && within(mention, end))) ? [field] : [])));
   let asked = false;
   walk(method, (node) => {
     // A way out on some condition is the end of it.

@@ -7,7 +7,7 @@ import type { FunctionNode } from '../syntax/nodes';
 import { calleeName, declaredName, isFunction, rootOf, unwrap } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { isEndedWithOwner } from './dropped';
-import { removedBy } from './identity';
+import { listeningsIn, removedBy } from './identity';
 import type { Listening } from './listening';
 import { isRemovedIn, listeningOf, widestScope } from './listening';
 import { classAround, isDisposer } from './owners';
@@ -34,10 +34,9 @@ export function leftBehind(call: TSESTree.CallExpression, ctx: Context): LeftBeh
   const adder = rootOf(call);
   if (!isFunction(adder)) return undefined;
   const scope = widestScope(call);
-  const { listenings, removals } = inScope(scope);
-  const siblings = listenings.filter((other) => other.call !== call && rootOf(other.call) === adder && !other.once && sameText(other.target, listening.target, ctx));
+  const siblings = listeningsIn(scope).filter((other) => other.call !== call && rootOf(other.call) === adder && !other.once && sameText(other.target, listening.target, ctx));
   if (siblings.length === 0 || isRemovedIn(scope, listening, ctx)) return undefined;
-  const taken = removals.filter((removal) => siblings.some((sibling) => takesOff(removal, sibling, ctx)));
+  const taken = removalsBelow(scope).filter((removal) => siblings.some((sibling) => takesOff(removal, sibling, ctx)));
   const byEnd = [...new Set(taken.map((removal) => rootOf(removal)))].flatMap((root) => (isFunction(root) && root !== adder && isEnd(root, adder, ctx) ? [taken.filter((removal) => rootOf(removal) === root)] : []));
   const [first] = byEnd.sort((one, other) => other.length - one.length);
   if (first === undefined || !outlives(listening, ctx)) return undefined;
@@ -78,20 +77,16 @@ function isGivenBy(adder: FunctionNode, fn: FunctionNode, ctx: Context): boolean
   return given;
 }
 
-const known = new WeakMap<TSESTree.Node, { readonly listenings: readonly Listening[]; readonly removals: readonly TSESTree.CallExpression[] }>();
+const known = new WeakMap<TSESTree.Node, readonly TSESTree.CallExpression[]>();
 
-/** All that is added and taken off below the node, looked for once. */
-function inScope(scope: TSESTree.Node): { readonly listenings: readonly Listening[]; readonly removals: readonly TSESTree.CallExpression[] } {
+/** Every call below the node that takes a listener off, looked for once. */
+function removalsBelow(scope: TSESTree.Node): readonly TSESTree.CallExpression[] {
   let found = known.get(scope);
   if (found !== undefined) return found;
-  const listenings: Listening[] = [];
   const removals: TSESTree.CallExpression[] = [];
   walk(scope, (node) => {
-    if (node.type !== T.CallExpression) return;
-    const listening = listeningOf(node);
-    if (listening !== undefined) listenings.push(listening);
-    else if (removedBy(node) !== undefined) removals.push(node);
+    if (node.type === T.CallExpression && removedBy(node) !== undefined) removals.push(node);
   });
-  known.set(scope, (found = { listenings, removals }));
+  known.set(scope, (found = removals));
   return found;
 }

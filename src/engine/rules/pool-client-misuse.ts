@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
-import { acquiresFromPool, isPooled, leftListener, nestedAcquire, useAfterRelease } from '../concurrency/pooled';
+import { acquiresFromPool, isPooled, listenerGivenBack, nestedAcquire, useAfterRelease } from '../concurrency/pooled';
 import { beginsOnPool, mayBeginTransaction } from '../concurrency/poolStatements';
 import type { Tier } from '../findings';
 import type { Context } from '../ownership/context';
@@ -62,7 +62,7 @@ function afterRelease(obligation: Obligation, tier: Tier, ctx: Context): Report[
 }
 
 function listenedTo(obligation: Obligation, tier: Tier, ctx: Context): Report[] {
-  const left = leftListener(obligation, ctx);
+  const left = listenerGivenBack(obligation, ctx);
   if (left === undefined) return [];
   const { noun } = obligation.site.resource;
   const subject = subjectOf(obligation);
