@@ -7,6 +7,16 @@ export type Tier = 'definite' | 'potential' | 'hint';
 /** From most to least certain. */
 export const TIERS: readonly Tier[] = ['definite', 'potential', 'hint'];
 
+/** The least certain of several. */
+export function least(...tiers: readonly Tier[]): Tier {
+  return TIERS[Math.max(...tiers.map((tier) => TIERS.indexOf(tier)))] ?? 'hint';
+}
+
+/** So many steps less certain; nothing is less than a hint. */
+export function lower(tier: Tier, steps: number): Tier {
+  return TIERS[Math.min(TIERS.length - 1, TIERS.indexOf(tier) + steps)] ?? 'hint';
+}
+
 /** Half-open range of offsets into a file's text, in UTF-16 units. */
 export interface Range {
   readonly start: number;

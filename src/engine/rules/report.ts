@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { Finding, Range, Step, Tier } from '../findings';
+import { least, lower } from '../findings';
 import type { Context } from '../ownership/context';
 import { acquiringNodes } from '../ownership/factories';
 import type { Obligation } from '../ownership/obligation';
-import { judge, least, lower } from '../ownership/verdict';
+import { judge } from '../ownership/verdict';
 import type { Verdict } from '../ownership/verdict';
 import type { Doubt, Lowering, Trace } from '../ownership/trace';
 import { isFunction, enclosingLoop } from '../syntax/nodes';
