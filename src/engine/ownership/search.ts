@@ -1,31 +1,27 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
-import { gradeThrow } from '../flow/grade';
-import { gradePromise } from '../flow/grade-promise';
 import { nodesReaching } from '../flow/before';
 import type { FlowEdge, FlowGraph, FlowNode } from '../flow/graph';
 import type { FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction, rootOf, unwrap, wrapped } from '../syntax/nodes';
+import { walk } from '../syntax/visit';
 import type { Effects } from './collect';
 import { collectEffects } from './collect';
 import type { Context } from './context';
-import type { Known } from './guards';
-import type { Place } from './place';
-import { walk } from '../syntax/visit';
 import { Conditions, keyOfKnown } from './conditions';
-import { isHarmless } from './harmless';
-import { opensHeld } from './opening';
+import type { Known } from './guards';
 import type { Performance } from './performance';
 import { performanceOf } from './performance';
-import { IN_FLIGHT, placeOf } from './place';
-import { FLUENT_METHODS } from './sinks';
+import type { Place } from './place';
+import { IN_FLIGHT } from './place';
 import type { AcquireSite } from './site';
+import type { FollowedThrows } from './throwing';
+import { Throwing } from './throwing';
 import { isWalkedOut } from './walks';
 
 /** Which edges and uses a search takes part in. From the first to the last it assumes more. */
 export interface SearchMode {
   /** Throw edges that are followed while the resource is held. */
-  readonly throws: 'none' | 'likely' | 'all';
+  readonly throws: FollowedThrows;
   /** What a callee that nobody knows does with the resource; `lends`: it gives it back if it looks like it, and takes it if not. */
   readonly unknown: 'takes' | 'lends' | 'borrows';
 }
@@ -66,9 +62,6 @@ interface State {
   readonly edge: FlowEdge | undefined;
 }
 
-/** Methods without arguments that tell what an object knows of itself. Where one gives a promise instead, it fails at its `await`. */
-const TELLING = /^((is|has|was)[A-Z]\w*|version|url|address|name|toString|listenerCount|eventNames|getMaxListeners)$/;
-
 /** States per obligation and search; past it the search gives up and finds nothing. */
 const STATE_BUDGET = 20_000;
 
@@ -95,11 +88,10 @@ export function releasesOnEveryPath(effects: Effects, place: Place, site: Acquir
 
 class Search {
   private readonly performance: Performance;
+  private readonly throwing: Throwing;
   private readonly conditions: Conditions;
   private readonly seen = new Set<string>();
   private readonly queue: State[] = [];
-  /** Whether a node's error counts: many states come to the same node. */
-  private readonly thrown = new Map<FlowNode, boolean>();
   /** Nodes from which an acquire can still be reached: before it, others are no part of any path that matters. */
   private readonly ahead: ReadonlySet<FlowNode>;
 
@@ -109,6 +101,7 @@ class Search {
     private readonly ctx: Context,
   ) {
     this.performance = performanceOf(input.graph, input.effects);
+    this.throwing = new Throwing(mode.throws, input.site, input.effects.places, ctx);
     this.conditions = new Conditions(input.graph, input.site, ctx);
     this.ahead = nodesReaching(input.starts, input.graph);
   }
@@ -173,7 +166,7 @@ class Search {
           return 'met';
         }
         case 'fulfilled':
-          return this.mode.throws !== 'none' && this.mayReject(state.node) ? 'rejected' : 'met';
+          return this.throwing.rejects(state.node) ? 'rejected' : 'met';
         case 'release':
         case 'wrong':
           return 'met';
@@ -215,66 +208,9 @@ class Search {
     return own;
   }
 
-  /** The promise whose `then` is called may reject. */
-  private mayReject(node: FlowNode): boolean {
-    const { ast } = node;
-    if (ast.type !== T.CallExpression || ast.callee.type !== T.MemberExpression) return false;
-    return !this.opensHeld({ ...node, ast: ast.callee.object }) && gradePromise(ast.callee.object, this.ctx.throwKnowledge) === 'likely';
-  }
-
   private follows(node: FlowNode, edge: FlowEdge): boolean {
     if (edge.kind === 'return') return this.mode.throws !== 'none';
-    if (edge.kind !== 'throw') return true;
-    if (this.mode.throws === 'none') return false;
-    let thrown = this.thrown.get(node);
-    if (thrown === undefined) this.thrown.set(node, (thrown = this.mayThrow(node)));
-    return thrown;
-  }
-
-  private mayThrow(node: FlowNode): boolean {
-    if (isHarmless(node, this.input.site, this.ctx) || this.opensHeld(node) || this.isQuiet(node)) return false;
-    const grade = this.runsGivenWork(node) ? 'likely' : gradeThrow(node, this.ctx.throwKnowledge);
-    return grade === 'likely' || (grade === 'unlikely' && this.mode.throws === 'all' && !standsInFinally(node.ast));
-  }
-
-  /**
-   * `const result = operation()`, of a parameter: whoever guards against errors at all guards against those of work that he was given. One whose
-   * result nobody looks at may be a mere notice; what a callback is given, or is taken from an object, are tools rather.
-   */
-  private runsGivenWork({ kind, ast }: FlowNode): boolean {
-    if (kind !== 'call' || ast.type !== T.CallExpression || ast.callee.type !== T.Identifier || wrapped(ast).parent?.type === T.ExpressionStatement) return false;
-    const root = rootOf(ast);
-    const definition = this.ctx.bindings.variableOf(ast.callee)?.defs[0];
-    const isNamed = isFunction(root) && (root.type === T.FunctionDeclaration || root.parent.type === T.MethodDefinition || this.ctx.bindings.nameOf(root) !== undefined);
-    return isNamed && definition?.type === 'Parameter' && definition.node === root && root.params.some((parameter) => parameter === definition.name);
-  }
-
-  /** `await client.connect()` on what is held: when that fails there is nothing open yet. */
-  private opensHeld(node: FlowNode): boolean {
-    return opensHeld(this.ctx.awaited(node.ast), (object) => this.isHeld(object), this.ctx);
-  }
-
-  /** A method of what is held that reports elsewhere what goes wrong in it, or that only tells what the object knows of itself. */
-  private isQuiet({ ast }: FlowNode): boolean {
-    // `await stream.write(text)` waits for a boolean.
-    const call = this.ctx.awaited(ast);
-    if (call.type !== T.CallExpression) return false;
-    const name = calleeName(call) ?? '';
-    const tells = call === ast && call.arguments.length === 0 && TELLING.test(name);
-    return (tells || this.ctx.models.isQuietMethod(this.input.site.resource, name)) && this.isOnHeld(call);
-  }
-
-  private isOnHeld(call: TSESTree.CallExpression): boolean {
-    return call.callee.type === T.MemberExpression && this.isHeld(call.callee.object);
-  }
-
-  private isHeld(object: TSESTree.Node): boolean {
-    const node = unwrap(object);
-    if (node === this.input.site.call) return true;
-    // `create().on('error', log).connect()`
-    if (node.type === T.CallExpression && node.callee.type === T.MemberExpression && FLUENT_METHODS.has(calleeName(node) ?? '')) return this.isHeld(node.callee.object);
-    const place = placeOf(node, this.ctx.bindings);
-    return place !== undefined && this.input.effects.places.some((held) => held.key === place.key);
+    return edge.kind !== 'throw' || this.throwing.counts(node);
   }
 
   private neverReturns(node: FlowNode): boolean {
@@ -288,10 +224,4 @@ class Search {
     }
     return { how, path, place: last.held[0] ?? IN_FLIGHT };
   }
-}
-
-/** What stands in a `finally` before a release is cleanup too: only what commonly fails keeps it from the rest. */
-function standsInFinally(node: TSESTree.Node): boolean {
-  for (let at = node; at.parent !== undefined && !isFunction(at); at = at.parent) if (at.parent.type === T.TryStatement && at.parent.finalizer === at) return true;
-  return false;
 }
