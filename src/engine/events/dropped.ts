@@ -8,13 +8,13 @@ import { landingsOf } from '../ownership/landing';
 import { sameText } from '../ownership/releases';
 import { releasesByName } from '../resources/ownedNames';
 import { STANDING_MAKERS } from '../resources/editorDisposables';
+import type { ClassNode } from '../syntax/nodes';
 import { calleeName, isFunction, lastName, rootOf, staticName, thisOwner, unwrap, unwrapAwait } from '../syntax/nodes';
-import { fieldAssignments } from '../syntax/values';
+import { declaredField, declaresField, fieldAssignments } from '../syntax/classFields';
 import { walk } from '../syntax/visit';
 import { givesEditors, isEditors, isHandlerOfConnection, isObservables, isOfNamespace } from './emitters';
 import { widestScope } from './listening';
-import type { ClassNode } from './owners';
-import { classAround, factsOf, nameOfParameter } from './owners';
+import { classAround, factsOf } from './owners';
 import { completesItself, counterpartOf, fieldOf, givesSubscription, isCollected, isDropped, isHostCollected, isLastEvent, mayGiveSubscription, sortOf, targetOf } from './subscribing';
 import type { Standing } from './targets';
 import { standingOf } from './targets';
@@ -98,18 +98,10 @@ function isHandedIn(sibling: TSESTree.Node, cls: ClassNode | undefined): boolean
     const list = callee?.type === T.MemberExpression ? unwrap(callee.object) : undefined;
     if (list?.type !== T.MemberExpression || list.object.type !== T.ThisExpression) return false;
     const name = staticName(list) ?? '';
-    const member = cls.body.body.find((one) => one.type === T.PropertyDefinition && staticName(one) === name);
-    const value = (member?.type === T.PropertyDefinition ? member.value : null) ?? fieldAssignments(cls).get(name);
+    const value = declaredField(cls, name)?.value ?? fieldAssignments(cls).get(name);
     const made = value && unwrap(value);
-    return made?.type !== T.ArrayExpression && made?.type !== T.NewExpression && !isInherited(name, cls);
-  });
-}
-
-/** Nothing here declares the field: a base class does, and makes it. */
-function isInherited(name: string, { body }: ClassNode): boolean {
-  return !body.body.some((member) => {
-    if (member.type === T.PropertyDefinition) return staticName(member) === name;
-    return member.type === T.MethodDefinition && member.kind === 'constructor' && isFunction(member.value) && member.value.params.some((parameter) => parameter.type === T.TSParameterProperty && nameOfParameter(parameter) === name);
+    // What the class itself does not declare, a base class does, and makes it.
+    return made?.type !== T.ArrayExpression && made?.type !== T.NewExpression && declaresField(cls, name);
   });
 }
 

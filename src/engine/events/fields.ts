@@ -4,13 +4,14 @@ import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
 import { KEEPING_METHODS } from '../ownership/sinks';
 import { ownershipByName, releasesByName } from '../resources/ownedNames';
-import type { CallNode } from '../syntax/nodes';
+import { fieldOfParameter, parameterProperties } from '../syntax/classFields';
+import type { CallNode, ClassNode } from '../syntax/nodes';
 import { calleeName, isCall, isFunction, staticName, unwrapAwait, within } from '../syntax/nodes';
 import { isInConstructor } from './dropped';
 import type { Leave } from './fieldUse';
 import { isForgotten } from './fieldUse';
-import type { ClassFacts, ClassNode } from './owners';
-import { factsOf, isInheritedField, nameOfParameter } from './owners';
+import type { ClassFacts } from './owners';
+import { factsOf, isInheritedField } from './owners';
 import { completesItself, givesSubscription, isCollected, mayGiveSubscription, targetOf } from './subscribing';
 import { standingOf } from './targets';
 
@@ -76,13 +77,8 @@ function declaredHidden(cls: ClassNode): { readonly hidden: ReadonlySet<string>;
 
 /** Fields of no object, and those whose first value the constructor is given. */
 function othersFields(cls: ClassNode): Set<string> {
-  return new Set(
-    cls.body.body.flatMap((member) => {
-      if (member.type === T.PropertyDefinition) return member.static ? [staticName(member) ?? ''] : [];
-      if (member.type !== T.MethodDefinition || member.kind !== 'constructor' || !isFunction(member.value)) return [];
-      return member.value.params.flatMap((parameter) => (parameter.type === T.TSParameterProperty ? [nameOfParameter(parameter) ?? ''] : []));
-    }),
-  );
+  const statics = cls.body.body.flatMap((member) => (member.type === T.PropertyDefinition && member.static ? [staticName(member) ?? ''] : []));
+  return new Set([...statics, ...parameterProperties(cls).map((parameter) => fieldOfParameter(parameter)?.name ?? '')]);
 }
 
 /** The value goes to what is disposed of with the object: `this.x = this._register(new X())`, `this.toDispose.push(this.x)`. */

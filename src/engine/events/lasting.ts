@@ -3,13 +3,12 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
 import { symbolsOf } from '../resources/lookup';
-import type { FunctionNode } from '../syntax/nodes';
+import type { ClassNode, FunctionNode } from '../syntax/nodes';
 import { calleeName, lastName, staticName, unwrap } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { endsLife, isEndedWithOwner, keepsThis } from './dropped';
 import type { Listening } from './listening';
 import { areOtherEvents, isRemovedIn, listeningOf } from './listening';
-import type { ClassNode } from './owners';
 import { classAround, isDisposer } from './owners';
 import { standingOf } from './targets';
 

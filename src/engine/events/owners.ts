@@ -1,11 +1,11 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
-import type { FunctionNode } from '../syntax/nodes';
+import { declaresField } from '../syntax/classFields';
+import type { ClassNode, FunctionNode } from '../syntax/nodes';
 import { calleeName, enclosingClass, isFunction, lastName, staticName, thisOwner, within } from '../syntax/nodes';
 import { isNothing } from '../syntax/values';
 import { walk } from '../syntax/visit';
 
-export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 /** What one walk over a class gathers. Nested classes are left out: their `this` is another. */
 export interface ClassFacts {
@@ -134,17 +134,7 @@ const PLAIN_BASES = /^((Async)?EventEmitter\w*|EventTarget|(Pure)?Component|\w*E
 /** A TypeScript class that declares no such field has it from its base, which may end it: in another file, as a rule. */
 export function isInheritedField(cls: ClassNode, name: string, path: string): boolean {
   if (cls.superClass === null || !/\.[cm]?tsx?$/.test(path) || PLAIN_BASES.test(lastName(cls.superClass) ?? '')) return false;
-  return !cls.body.body.some((member) => {
-    if (member.type === T.PropertyDefinition) return staticName(member) === name;
-    if (member.type === T.AccessorProperty) return true;
-    return member.type === T.MethodDefinition && member.kind === 'constructor' && isFunction(member.value) && member.value.params.some((parameter) => parameter.type === T.TSParameterProperty && nameOfParameter(parameter) === name);
-  });
-}
-
-/** `private readonly model: Model` among a constructor's parameters. */
-export function nameOfParameter({ parameter }: TSESTree.TSParameterProperty): string | undefined {
-  const inner = parameter.type === T.AssignmentPattern ? parameter.left : parameter;
-  return inner.type === T.Identifier ? inner.name : undefined;
+  return !declaresField(cls, name) && !cls.body.body.some((member) => member.type === T.AccessorProperty);
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

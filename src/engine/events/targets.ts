@@ -5,9 +5,10 @@ import type { Variable } from '@typescript-eslint/scope-manager';
 import type { Context } from '../ownership/context';
 import { KEEPING_METHODS } from '../ownership/sinks';
 import { ownershipByName } from '../resources/ownedNames';
+import { parameterProperty } from '../syntax/classFields';
+import type { ClassNode } from '../syntax/nodes';
 import { calleeName, enclosingClass, isFunction, lastName, staticName, thisOwner, unwrap, unwrapAwait } from '../syntax/nodes';
-import type { ClassNode } from './owners';
-import { factsOf, nameOfParameter } from './owners';
+import { factsOf } from './owners';
 
 /**
  * Whose an object is, seen from code that listens to it. `own`: made here, or a part of the receiver: both go together. `handed`: a
@@ -124,14 +125,12 @@ function ofField(member: TSESTree.MemberExpression, ctx: Context, depth: number)
 export function standingOfField(cls: ClassNode, name: string, ctx: Context, depth = DEPTH): Standing {
   // What a component is given outlives it.
   if (name === 'props' && cls.superClass !== null && /Component$/.test(lastName(cls.superClass) ?? '')) return 'injected';
+  if (parameterProperty(cls, name) !== undefined) return 'injected';
   const standings: Standing[] = [];
   for (const member of cls.body.body) {
     if (member.type === T.PropertyDefinition && staticName(member) === name) {
       if (member.decorators.some((decorator) => INJECTING.test(decoratorName(decorator)))) return 'injected';
       if (member.value) standings.push(isFunction(member.value) ? 'own' : standingOf(member.value, ctx, depth - 1));
-    }
-    if (member.type === T.MethodDefinition && member.kind === 'constructor' && isFunction(member.value)) {
-      for (const parameter of member.value.params) if (parameter.type === T.TSParameterProperty && nameOfParameter(parameter) === name) return 'injected';
     }
     if (member.type === T.MethodDefinition && member.kind === 'get' && staticName(member) === name) return 'unknown';
   }

@@ -1,5 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
+import type { ClassNode } from '../syntax/nodes';
 import { evaluate } from './expressions';
 import type { FlowBuilder } from './flow-builder';
 import { runStatements } from './statements';
@@ -8,7 +9,7 @@ import { runStatements } from './statements';
  * A class as it is evaluated: decorators, the base class, computed keys; then the class is there (`closure`), and static fields
  * and static blocks run in order. Instance fields run at construction and have graphs of their own.
  */
-export function evaluateClass(flow: FlowBuilder, node: TSESTree.ClassDeclaration | TSESTree.ClassExpression): void {
+export function evaluateClass(flow: FlowBuilder, node: ClassNode): void {
   for (const decorator of node.decorators) evaluate(flow, decorator.expression);
   if (node.superClass) evaluate(flow, node.superClass);
   for (const element of node.body.body) evaluateKey(flow, element);

@@ -4,7 +4,7 @@ import { isBorrower, isLogging, passesThrough } from '../resources/borrowers';
 import type { CallEffect } from '../resources/model';
 import { releasesByName } from '../resources/ownedNames';
 import { holdsAll } from '../resources/predicate';
-import type { CallNode, FunctionNode } from '../syntax/nodes';
+import type { CallNode, ClassNode, FunctionNode } from '../syntax/nodes';
 import { enclosingClass, lastName, staticName, thisOwner, unwrap } from '../syntax/nodes';
 import type { Context } from './context';
 import type { Treatment } from './effect';
@@ -84,7 +84,7 @@ export function ownFunction(call: CallNode, ctx: Context): FunctionNode | undefi
 }
 
 /** The class of this file whose method a member of the expression is: of `this`, of a constant that is `this`, of the class itself. */
-function classBehind(object: TSESTree.Node, ctx: Context): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
+function classBehind(object: TSESTree.Node, ctx: Context): ClassNode | undefined {
   const receiver = ctx.bindings.valueBehind(object);
   if (receiver.type === T.ThisExpression) return enclosingClass(thisOwner(receiver));
   if (receiver.type !== T.Identifier) return undefined;

@@ -1,12 +1,12 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { endsLife, keepsThis } from '../events/dropped';
-import type { ClassNode } from '../events/owners';
 import { classAround, factsOf, isInheritedField } from '../events/owners';
 import { armsItselfAgain } from '../events/rearming';
 import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
 import { FLUENT_METHODS } from '../ownership/sinks';
+import type { ClassNode } from '../syntax/nodes';
 import { calleeName, staticName, unwrap } from '../syntax/nodes';
 import type { CodeRule } from './code-rule';
 

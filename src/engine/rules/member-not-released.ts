@@ -1,17 +1,16 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
-import type { TSESTree } from '@typescript-eslint/types';
 import { endsLife } from '../events/dropped';
 import { doesSomething, endsAlike, endsSomething, forgottenFields, isDisposable, isEmitter, isFilledCollection, isHabit, isOfEditor, isSubscription, madeForFields } from '../events/fields';
 import type { ForgottenField } from '../events/fields';
 import type { Leave } from '../events/fieldUse';
-import type { ClassNode } from '../events/owners';
 import { factsOf } from '../events/owners';
 import type { Query } from '../facts';
 import type { Tier } from '../findings';
 import type { Context } from '../ownership/context';
 import type { AcquireSite } from '../ownership/site';
 import type { Lifetime } from '../resources/model';
-import type { CallNode } from '../syntax/nodes';
+import type { CallNode, ClassNode } from '../syntax/nodes';
+import { isClass } from '../syntax/nodes';
 import type { CodeRule } from './code-rule';
 
 /** A class ends some of what it made for its fields when it is ended itself, and forgets this one. */
@@ -20,29 +19,27 @@ export const memberNotReleased: CodeRule = {
   mentions: ['ispose()', 'lose()', 'estroy(', 'top()', 'WillUnmount()', 'connectedCallback()', 'isconnect()', 'hutdown()', 'eardown()', 'erminate()', 'eactivate()', 'leanup()', 'leanUp()', 'ninstall()', 'nload()', 'etach()', '_register(', 'extends Disposable'],
   on: [T.ClassDeclaration, T.ClassExpression],
   suspects: (node, ctx) => {
-    const cls = classOf(node);
-    if (cls === undefined || !mayEnd(cls)) return undefined;
-    const calls = madeForFields(cls, ctx);
+    if (!isClass(node) || !mayEnd(node)) return undefined;
+    const calls = madeForFields(node, ctx);
     if (calls.length === 0) return undefined;
     const queries: Query[] = calls.map((call) => ({ kind: 'call', start: call.range[0], end: call.range[1] }));
-    const { disposers, self } = factsOf(cls);
+    const { disposers, self } = factsOf(node);
     if (disposers.length === 0 && self) queries.push({ kind: 'type', start: self.range[0], end: self.range[1] });
     return queries;
   },
   judge: (node, { ctx, obligations }) => {
-    const cls = classOf(node);
-    if (cls === undefined || !mayEnd(cls) || !endsLife(cls, ctx)) return [];
+    if (!isClass(node) || !mayEnd(node) || !endsLife(node, ctx)) return [];
     const owed = new Map(obligations.map((obligation) => [obligation.site.call, obligation.site]));
     const because = new Map<CallNode, Reason | undefined>();
     const reasonFor = (call: CallNode): Reason | undefined => {
-      if (!because.has(call)) because.set(call, reasonOf(call, cls, owed.get(call), ctx));
+      if (!because.has(call)) because.set(call, reasonOf(call, node, owed.get(call), ctx));
       return because.get(call);
     };
-    const forgotten = forgottenFields(cls, ctx, (call) => leaveOf(reasonFor(call)));
+    const forgotten = forgottenFields(node, ctx, (call) => leaveOf(reasonFor(call)));
     return forgotten.flatMap((field) => {
       const { name, call, sibling } = field;
       const site = owed.get(call);
-      const tier = tierOf(field, reasonFor(call), { alone: forgotten.length === 1 && doesSomething(cls), habit: isHabit(call, forgotten, ctx), emits: isEmitter(call, ctx) });
+      const tier = tierOf(field, reasonFor(call), { alone: forgotten.length === 1 && doesSomething(node), habit: isHabit(call, forgotten, ctx), emits: isEmitter(call, ctx) });
       if (tier === undefined) return [];
       const [start, end] = call.range;
       return [
@@ -121,8 +118,4 @@ function tierOf({ sibling, seen }: ForgottenField, reason: Reason | undefined, {
 /** The class has an end of its own, or may inherit one. */
 function mayEnd(cls: ClassNode): boolean {
   return factsOf(cls).disposers.length > 0 || cls.superClass !== null;
-}
-
-function classOf(node: TSESTree.Node): ClassNode | undefined {
-  return node.type === T.ClassDeclaration || node.type === T.ClassExpression ? node : undefined;
 }

@@ -2,7 +2,7 @@ import type { Scope, ScopeManager, Variable } from '@typescript-eslint/scope-man
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
-import type { FunctionNode } from './nodes';
+import type { ClassNode, FunctionNode } from './nodes';
 import { isFunction, rootOf, unwrap } from './nodes';
 
 /** A write to a variable: where it happens, and the value if one expression gives it. */
@@ -104,7 +104,7 @@ export class Bindings {
   }
 
   /** The method, or field that holds a function, of that name in the class. */
-  methodOf(name: string, from: TSESTree.ClassDeclaration | TSESTree.ClassExpression): FunctionNode | undefined {
+  methodOf(name: string, from: ClassNode): FunctionNode | undefined {
     for (const member of from.body.body) {
       if (member.type !== T.MethodDefinition && member.type !== T.PropertyDefinition) continue;
       if (member.key.type !== T.Identifier && member.key.type !== T.PrivateIdentifier) continue;

@@ -4,6 +4,7 @@ import type { FlowRoot } from '../flow/graph';
 
 export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
 export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
+export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 export function isFunction(node: TSESTree.Node | null | undefined): node is FunctionNode {
   return node?.type === T.FunctionDeclaration || node?.type === T.FunctionExpression || node?.type === T.ArrowFunctionExpression;
@@ -11,6 +12,10 @@ export function isFunction(node: TSESTree.Node | null | undefined): node is Func
 
 export function isCall(node: TSESTree.Node | null | undefined): node is CallNode {
   return node?.type === T.CallExpression || node?.type === T.NewExpression;
+}
+
+export function isClass(node: TSESTree.Node | null | undefined): node is ClassNode {
+  return node?.type === T.ClassDeclaration || node?.type === T.ClassExpression;
 }
 
 export function isLoop(node: TSESTree.Node): boolean {
@@ -120,11 +125,10 @@ export function enclosingLoop(node: TSESTree.Node): TSESTree.Node | undefined {
 }
 
 /** The class that a method, field or static block belongs to. */
-export function enclosingClass(node: TSESTree.Node): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
-  for (let at: TSESTree.Node | undefined = node.parent; at !== undefined; at = at.parent) {
-    if (at.type === T.ClassDeclaration || at.type === T.ClassExpression) return at;
-  }
-  return undefined;
+export function enclosingClass(node: TSESTree.Node): ClassNode | undefined {
+  let at = node.parent;
+  while (at !== undefined && !isClass(at)) at = at.parent;
+  return at;
 }
 
 /** The non-arrow function (or class part, or module) that `this` belongs to at the node. */

@@ -2,9 +2,11 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import type { Bindings } from './bindings';
-import { join, lastOf, moduleName } from './modulePath';
+import { declaredField, fieldAssignments, fieldOfParameter, parameterProperty } from './classFields';
+import type { ModuleMember } from './modulePath';
+import { importedBy, join, lastOf, namespaceOf } from './modulePath';
 import { enclosingClass, isFunction, staticName, thisOwner, unwrapAwait } from './nodes';
-import { elementType, fieldAssignments, isNothing, patternPath } from './values';
+import { elementType, isNothing, patternPath } from './values';
 
 /** Where a value comes from, as far as imports, annotations and assignments of the same file prove it. */
 export type Origin =
@@ -65,7 +67,7 @@ export class Origins {
       case T.CallExpression:
         return this.ofCall(node, depth);
       case T.ImportExpression:
-        return node.source.type === T.Literal && typeof node.source.value === 'string' ? namespace(node.source.value) : undefined;
+        return node.source.type === T.Literal && typeof node.source.value === 'string' ? exported(namespaceOf(node.source.value)) : undefined;
       case T.LogicalExpression:
         return this.of(node.right, depth) ?? this.of(node.left, depth);
       case T.ConditionalExpression:
@@ -89,7 +91,7 @@ export class Origins {
     const [first] = node.arguments;
     if (node.callee.type === T.Identifier && node.callee.name === 'require') {
       if (!this.bindings.isGlobal(node.callee)) return { kind: 'local' };
-      return first?.type === T.Literal && typeof first.value === 'string' ? namespace(first.value) : undefined;
+      return first?.type === T.Literal && typeof first.value === 'string' ? exported(namespaceOf(first.value)) : undefined;
     }
     const callee = this.of(node.callee, depth);
     if (callee?.kind !== 'export') return undefined;
@@ -121,7 +123,7 @@ export class Origins {
     if (definition === undefined) return undefined;
     switch (definition.type) {
       case DefinitionType.ImportBinding:
-        return ofImport(definition.node);
+        return exported(importedBy(definition.node));
       case DefinitionType.FunctionName:
       case DefinitionType.ClassName:
         return { kind: 'local' };
@@ -187,20 +189,11 @@ export class Origins {
     const owner = thisOwner(node);
     const cls = enclosingClass(owner);
     if (cls === undefined) return undefined;
-    for (const member of cls.body.body) {
-      if (member.type === T.PropertyDefinition && staticName(member) === name) {
-        const origin = this.ofAnnotation(member.typeAnnotation?.typeAnnotation) ?? (member.value && !isNothing(member.value) ? this.of(member.value, depth) : undefined);
-        if (origin) return origin;
-      }
-      if (member.type !== T.MethodDefinition || !isFunction(member.value)) continue;
-      if (member.kind === 'constructor') {
-        for (const parameter of member.value.params) {
-          if (parameter.type !== T.TSParameterProperty) continue;
-          const inner = parameter.parameter.type === T.AssignmentPattern ? parameter.parameter.left : parameter.parameter;
-          if (inner.type === T.Identifier && inner.name === name) return this.ofAnnotation(inner.typeAnnotation?.typeAnnotation);
-        }
-      }
-    }
+    const declared = declaredField(cls, name);
+    const origin = declared && (this.ofAnnotation(declared.typeAnnotation?.typeAnnotation) ?? (declared.value && !isNothing(declared.value) ? this.of(declared.value, depth) : undefined));
+    if (origin) return origin;
+    const parameter = parameterProperty(cls, name);
+    if (parameter) return this.ofAnnotation(fieldOfParameter(parameter)?.typeAnnotation?.typeAnnotation);
     const assigned = fieldAssignments(cls).get(name);
     return assigned === undefined ? undefined : this.of(assigned, depth);
   }
@@ -229,25 +222,6 @@ export class Origins {
 /** Methods of an array that give its elements to their callback, first. */
 const ELEMENT_METHODS = new Set(['map', 'forEach', 'filter', 'some', 'every', 'flatMap', 'find', 'findIndex']);
 
-function ofImport(node: TSESTree.Node): Origin | undefined {
-  switch (node.type) {
-    case T.ImportSpecifier: {
-      if (node.parent.type !== T.ImportDeclaration) return undefined;
-      const name = node.imported.type === T.Identifier ? node.imported.name : node.imported.value;
-      return { kind: 'export', module: moduleName(node.parent.source.value), path: name === 'default' ? '' : name };
-    }
-    case T.ImportDefaultSpecifier:
-    case T.ImportNamespaceSpecifier:
-      return node.parent.type === T.ImportDeclaration ? namespace(node.parent.source.value) : undefined;
-    case T.TSImportEqualsDeclaration: {
-      const reference = node.moduleReference;
-      return reference.type === T.TSExternalModuleReference && reference.expression.type === T.Literal ? namespace(String(reference.expression.value)) : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
-function namespace(specifier: string): Origin {
-  return { kind: 'export', module: moduleName(specifier), path: '' };
+function exported(member: ModuleMember | undefined): Origin | undefined {
+  return member && { kind: 'export', ...member };
 }

@@ -1,7 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { staticName, unwrapAwait } from './nodes';
-import { walk } from './visit';
 
 /** `null`, `undefined`, `void 0`. */
 export function isNothing(expression: TSESTree.Node): boolean {
@@ -11,22 +10,6 @@ export function isNothing(expression: TSESTree.Node): boolean {
     (node.type === T.Identifier && node.name === 'undefined') ||
     (node.type === T.UnaryExpression && node.operator === 'void')
   );
-}
-
-const assignments = new WeakMap<TSESTree.Node, Map<string, TSESTree.Node>>();
-
-/** `this.x = value` anywhere in the class: the first value that is not null or undefined, by field. */
-export function fieldAssignments(cls: TSESTree.ClassDeclaration | TSESTree.ClassExpression): ReadonlyMap<string, TSESTree.Node> {
-  const before = assignments.get(cls);
-  if (before) return before;
-  const found = new Map<string, TSESTree.Node>();
-  assignments.set(cls, found);
-  walk(cls.body, (node) => {
-    if (node.type !== T.AssignmentExpression || node.operator === '+=' || node.left.type !== T.MemberExpression || node.left.object.type !== T.ThisExpression) return;
-    const name = staticName(node.left);
-    if (name !== undefined && !found.has(name) && !isNothing(node.right)) found.set(name, node.right);
-  });
-  return found;
 }
 
 /** The way from a pattern's value to the name in it: `['promises', 'open']` for `{ promises: { open } }`. */

@@ -1,8 +1,8 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { boundIn } from '../../events/identity';
-import type { ClassNode } from '../../events/owners';
 import { classAround } from '../../events/owners';
+import type { ClassNode } from '../../syntax/nodes';
 import { rootOf, staticName, unwrap, within } from '../../syntax/nodes';
 import { walk } from '../../syntax/visit';
 import type { Draft, FixCase } from '../case';

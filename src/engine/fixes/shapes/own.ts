@@ -1,8 +1,8 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ClassNode } from '../../events/owners';
 import { listeningOf } from '../../events/listening';
 import { classAround, factsOf, isDisposer } from '../../events/owners';
+import type { ClassNode } from '../../syntax/nodes';
 import { isAsync, rootOf, staticName, unwrap, within, wrapped } from '../../syntax/nodes';
 import { isNothing } from '../../syntax/values';
 import { walk } from '../../syntax/visit';
