@@ -7,8 +7,12 @@ import { targetOf } from './subscribing';
 const PROTOCOLS = /^vscode-(?:languageserver|languageclient|jsonrpc)(?:-\w+)?(?:\/|$)/;
 const IMPORTS_PROTOCOL = /['"]vscode-(?:languageserver|languageclient|jsonrpc)(?:[-/][^'"]*)?['"]/;
 
+/** What every connection of JSON-RPC is called with, also one of the project's own types: which message, and its one handler. */
+const HANDLES_MESSAGE = /^on(Notification|Request)$/;
+
 /** `connection.onHover(handler)` of a language server. Where nobody knows the types, by the receiver's name in a file that imports the protocol. */
 export function isHandlerOfConnection(call: TSESTree.CallExpression, ctx: Context): boolean {
+  if (HANDLES_MESSAGE.test(calleeName(call) ?? '') && call.arguments.length > 1) return true;
   const from = ctx.callFact(call)?.callee?.package;
   if (from !== undefined) return PROTOCOLS.test(from);
   const target = targetOf(call);

@@ -6,7 +6,7 @@ import { landingsOf } from '../ownership/landing';
 import { sameText } from '../ownership/releases';
 import { FLUENT_METHODS } from '../ownership/sinks';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction, rootOf, staticName, unwrap, within } from '../syntax/nodes';
+import { calleeName, isCall, isFunction, rootOf, staticName, unwrap, within } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { listeningOf } from './listening';
 import { isLastEvent } from './subscribing';
@@ -107,6 +107,8 @@ function disposableOf(call: TSESTree.CallExpression, scope: FunctionNode, ctx: C
   if (!/^(on[A-Z]\w*|subscribe|listen|observe|watch\w*|addListener)$/.test(calleeName(call) ?? '') || !call.arguments.some((argument) => ctx.bindings.functionOf(argument) !== undefined)) return undefined;
   const callee = unwrap(call.callee);
   if (callee.type === T.MemberExpression && standingOf(callee.object, ctx) === 'own' && unwrap(callee.object).type !== T.ThisExpression) return undefined;
+  // `createServer().listen(0, ready)` gives the server.
+  if (callee.type === T.MemberExpression && calleeName(call) === 'listen' && isCall(unwrap(callee.object))) return undefined;
   const holders = localHolders(call, scope, ctx);
   if (holders === undefined) return undefined;
   const methods = ['dispose', 'unsubscribe', 'remove', 'off', 'close', 'cancel'];

@@ -31,7 +31,7 @@ export function resourcesHeldIn(executor: FunctionNode, obligations: readonly Ob
     const holders = localHolders(site.call, root, ctx);
     if (holders === undefined) return [];
     const isReleasedBy = (call: TSESTree.CallExpression): boolean => resource.releases.some((release) => isReleased(call, release, holders, ctx));
-    const endsIn = [...endings(executor, holders, ['error', ...(resource.ended ?? [])], ctx), ...callbacksOf(executor, isReleasedBy), ...ownCallback(obligation)];
+    const endsIn = [...endings(executor, site.call, holders, ['error', ...(resource.ended ?? [])], ctx), ...callbacksOf(executor, isReleasedBy), ...ownCallback(obligation)];
     const held: HeldResource = { kind: 'resource', obligation, call: site.call, name: nameOf(holders), endsIn, isReleasedBy };
     return isReleasedOutside(held, executor, root) ? [] : [held];
   });
@@ -44,14 +44,14 @@ function isReleased(call: TSESTree.CallExpression, { method, on, function: name,
 }
 
 /** `socket.once('close', f)`, `socket.onclose = f`: what runs when the resource is over by itself, or has failed and is no more than its error. */
-function endings(executor: FunctionNode, holders: ReadonlySet<Variable>, ended: readonly string[], ctx: Context): TSESTree.Node[] {
+function endings(executor: FunctionNode, acquire: TSESTree.Node, holders: ReadonlySet<Variable>, ended: readonly string[], ctx: Context): TSESTree.Node[] {
   const found: TSESTree.Node[] = [];
   walk(executor, (node) => {
     if (node.type === T.CallExpression) {
       const [event, listener] = node.arguments;
       const callee = unwrap(node.callee);
       if (event?.type !== T.Literal || listener === undefined || callee.type !== T.MemberExpression || !ended.includes(String(event.value))) return;
-      if (addsListener(staticName(callee) ?? '') && isRootedIn(callee.object, holders, ctx)) found.push(listener);
+      if (addsListener(staticName(callee) ?? '') && isRootedIn(callee.object, acquire, holders, ctx)) found.push(listener);
       return;
     }
     const target = node.type === T.AssignmentExpression ? node.left : undefined;
@@ -75,12 +75,13 @@ function ownCallback({ site: { call, resource } }: Obligation): TSESTree.Node[] 
   return resource.family === 'process' || resource.ended?.includes('response') ? call.arguments.filter((argument) => isFunction(argument)) : [];
 }
 
-/** The variable, or a chain of calls on it: `socket.on(...).once(...)`. */
-function isRootedIn(expression: TSESTree.Node, holders: ReadonlySet<Variable>, ctx: Context): boolean {
+/** The variable, the acquire itself, or a chain of calls on one: `connect(port).on(...).once(...)`. */
+function isRootedIn(expression: TSESTree.Node, acquire: TSESTree.Node, holders: ReadonlySet<Variable>, ctx: Context): boolean {
   const node = unwrap(expression);
+  if (node === acquire) return true;
   if (node.type === T.CallExpression) {
     const callee = unwrap(node.callee);
-    return callee.type === T.MemberExpression && isRootedIn(callee.object, holders, ctx);
+    return callee.type === T.MemberExpression && isRootedIn(callee.object, acquire, holders, ctx);
   }
   return isOneOf(node, holders, ctx);
 }

@@ -192,7 +192,7 @@ export class Context {
 
   /** The source text, on one line and not too long, for messages. */
   excerpt(node: TSESTree.Node, most = 60): string {
-    const shown = isCall(node) && node.arguments.length > 0 ? `${this.excerpt(node.callee, most)}(...)` : this.textOf(node);
+    const shown = isCall(node) && node.arguments.length > 0 ? `${node.type === T.NewExpression ? 'new ' : ''}${this.excerpt(node.callee, most)}(...)` : this.textOf(node);
     const line = shown.replace(/\s+/g, ' ');
     return line.length > most ? `${line.slice(0, most - 3)}...` : line;
   }

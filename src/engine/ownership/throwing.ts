@@ -5,6 +5,8 @@ import { gradePromise } from '../flow/grade-promise';
 import type { FlowNode } from '../flow/graph';
 import { calleeName, isFunction, rootOf, unwrap, wrapped } from '../syntax/nodes';
 import type { Context } from './context';
+import type { Endings } from './ending';
+import { endingsOf } from './ending';
 import { isHarmless } from './harmless';
 import { opensHeld } from './opening';
 import type { Place } from './place';
@@ -38,6 +40,11 @@ export class Throwing {
     return counts;
   }
 
+  /** The node waits for a promise that is fulfilled when what is held is over, and not before. */
+  outlastsHeld(node: FlowNode): boolean {
+    return node.kind === 'await' && this.endings(node).fulfilled;
+  }
+
   /** The promise whose `then` is called may reject, and that counts. */
   rejects(node: FlowNode): boolean {
     if (this.followed === 'none') return false;
@@ -48,6 +55,7 @@ export class Throwing {
 
   private mayThrow(node: FlowNode): boolean {
     if (isHarmless(node, this.site, this.ctx) || this.opensHeld(node) || this.isQuiet(node)) return false;
+    if (node.kind === 'await' && this.endings(node).rejected) return false;
     const grade = this.runsGivenWork(node) ? 'likely' : gradeThrow(node, this.ctx.throwKnowledge);
     return grade === 'likely' || (grade === 'unlikely' && this.followed === 'all' && !standsInFinally(node.ast));
   }
@@ -77,6 +85,10 @@ export class Throwing {
     const name = calleeName(call) ?? '';
     const tells = call === ast && call.arguments.length === 0 && TELLING.test(name);
     return tells || this.ctx.models.isQuietMethod(this.site.resource, name);
+  }
+
+  private endings({ ast }: FlowNode): Endings {
+    return endingsOf(this.ctx.awaited(ast), this.site.resource, (object) => this.isHeld(object), this.ctx);
   }
 
   private isHeld(object: TSESTree.Node): boolean {

@@ -22,7 +22,8 @@ export const genericPool: LibraryModel = {
       noun: 'pooled resource',
       family: 'pool',
       lifetime: 'scoped',
-      acquires: [{ call: 'Pool#acquire', async: true }],
+      // Version 2 gave the resource to a callback, and no promise.
+      acquires: [{ call: 'Pool#acquire', async: true, when: [{ argument: 0, is: 'function', not: true, otherwise: true }] }],
       releases: [
         { method: 'release', on: 'receiver', argument: 0, async: true },
         { method: 'destroy', on: 'receiver', argument: 0, async: true },

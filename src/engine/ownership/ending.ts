@@ -1,0 +1,51 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { ResourceModel } from '../resources/model';
+import { isFunction, staticName, unwrap } from '../syntax/nodes';
+import { executorOf } from '../syntax/promises';
+import type { Context } from './context';
+
+/** Which outcomes of a promise tell that the resource which it waits for is over by itself. */
+export interface Endings {
+  readonly fulfilled: boolean;
+  readonly rejected: boolean;
+}
+
+const NONE: Endings = { fulfilled: false, rejected: false };
+
+/** Methods by which an object is told what to call at an event. */
+const LISTENS = new Set(['on', 'once', 'addListener', 'addEventListener']);
+
+/**
+ * `new Promise((resolve, reject) => child.once('exit', (code) => (code === 0 ? resolve() : reject())))`: a promise that is settled by nothing but what the
+ * resource tells when it is over, or has failed. Each outcome is judged for itself; one that never comes tells nothing.
+ */
+export function endingsOf(awaited: TSESTree.Node, { ended }: ResourceModel, isHeld: (node: TSESTree.Node) => boolean, ctx: Context): Endings {
+  const executor = executorOf(unwrap(awaited));
+  if (executor === undefined || ended === undefined) return NONE;
+  const events = ['error', ...ended];
+  const comesOnlyAtEnd = (settler: TSESTree.Parameter | undefined): boolean => {
+    const uses = settler && ctx.bindings.variableOf(settler)?.references;
+    return uses !== undefined && uses.length > 0 && uses.every(({ identifier }) => runsAtEnd(identifier, executor, events, isHeld, ctx));
+  };
+  return { fulfilled: comesOnlyAtEnd(executor.params[0]), rejected: comesOnlyAtEnd(executor.params[1]) };
+}
+
+/** The expression is a listener for one of these events on what is held, or stands in such a one. */
+function runsAtEnd(use: TSESTree.Node, executor: TSESTree.Node, events: readonly string[], isHeld: (node: TSESTree.Node) => boolean, ctx: Context): boolean {
+  for (let node: TSESTree.Node | undefined = use; node !== undefined && node !== executor; node = node.parent) {
+    if (node !== use && !isFunction(node)) continue;
+    if (isListener(node, events, isHeld)) return true;
+    const uses = (isFunction(node) ? ctx.bindings.nameOf(node)?.references : undefined)?.filter((reference) => reference.isRead()) ?? [];
+    if (uses.length > 0 && uses.every(({ identifier }) => isListener(identifier, events, isHeld))) return true;
+  }
+  return false;
+}
+
+function isListener(node: TSESTree.Node, events: readonly string[], isHeld: (node: TSESTree.Node) => boolean): boolean {
+  const call = node.parent;
+  if (call?.type !== T.CallExpression || call.arguments[1] !== node) return false;
+  const [event] = call.arguments;
+  const callee = unwrap(call.callee);
+  return event?.type === T.Literal && events.includes(String(event.value)) && callee.type === T.MemberExpression && LISTENS.has(staticName(callee) ?? '') && isHeld(callee.object);
+}
