@@ -9,26 +9,19 @@ import type { Landing } from './landing';
 import { landingsOf } from './landing';
 import type { PathFate } from './pathMembers';
 import { fatesOfName, pathMemberOf } from './pathMembers';
-import type { Place } from './place';
 import { placeOfVariable } from './place';
 import { isReleaseName } from './releases';
 import { KEEPING_METHODS } from './sinks';
 import type { AcquireSite } from './site';
 
-/** What a pattern takes out of a resource. */
-export interface Taken {
-  /** The variables that hold a function that releases it, and with that the obligation. */
-  readonly places: readonly Place[];
-  readonly effects: readonly Effect[];
-}
-
 /**
  * `const { path, cleanup } = await file()`: who calls, hands on or keeps `cleanup` does so with the resource. Undefined where a pattern
  * does more with a release than give it a name: then anything may have become of the resource. Plain members leave it where it is.
+ * An `alias` names the variable that holds the release, whose own effects are among these.
  */
-export function takenByPattern({ pattern, at }: Extract<Landing, { to: 'pattern' }>, from: string, site: AcquireSite, closures: Closures, ctx: Context): Taken | undefined {
+export function takenByPattern({ pattern, at }: Extract<Landing, { to: 'pattern' }>, from: string, site: AcquireSite, closures: Closures, ctx: Context): Effect[] | undefined {
   if (pattern.type === T.ArrayPattern) return undefined;
-  const places: Place[] = [];
+  let takesRelease = false;
   const effects: Effect[] = [];
   const members: { readonly name: string; readonly id: TSESTree.Identifier }[] = [];
   for (const property of pattern.properties) {
@@ -42,17 +35,17 @@ export function takenByPattern({ pattern, at }: Extract<Landing, { to: 'pattern'
     const variable = value.type === T.Identifier ? ctx.bindings.variableOf(value) : undefined;
     if (variable === undefined || rootOf(at) !== closures.root || !isLocalTo(variable, value)) return undefined;
     const place = placeOfVariable(variable, [], ctx.bindings);
-    places.push(place);
+    takesRelease = true;
     effects.push({ kind: 'alias', at, from, to: place }, ...closures.carry(variable, 'release').map((effect) => ({ ...effect, from: place.key })));
   }
   const own = pathMemberOf(site);
-  const holder = places.length > 0 ? '*' : from;
+  const holder = takesRelease ? '*' : from;
   // Beside a release the other members may be all that somebody needs to end the resource himself.
-  const telling = places.length > 0 ? members : members.filter(({ name }) => name === own);
+  const telling = takesRelease ? members : members.filter(({ name }) => name === own);
   for (const { name, id } of telling) effects.push(...fatesOfName(id, name === own ? own : undefined, site, ctx).flatMap((fate) => effectOf(fate, holder, name === own)));
   const { leadsBack } = site.resource;
   for (const { name, id } of members) if (leadsBack?.from.includes(name)) effects.push(...leadingByName(id, leadsBack, site, ctx).map((effect) => ({ ...effect, from: holder })));
-  return { places, effects };
+  return effects;
 }
 
 function effectOf(fate: PathFate, from: string, isOwnPath: boolean): Effect[] {
