@@ -19,7 +19,14 @@ export interface TypeQuery {
   readonly end: number;
 }
 
-export type Query = CallQuery | TypeQuery;
+/** Asks what the callee of a call, named by its range, does with what it is given. */
+export interface LendingQuery {
+  readonly kind: 'lending';
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Query = CallQuery | TypeQuery | LendingQuery;
 
 /** A declared thing, by what it is called and who declares it. Never a printed type. */
 export interface SymbolRef {
@@ -54,12 +61,15 @@ export interface TypeRef {
   readonly asyncDispose: boolean;
   /** Those of `RELEASE_MEMBERS` that the type has as methods. */
   readonly members: readonly string[];
-  /** Those of `members` whose code is in the project and releases something itself. Absent: none, or nobody can tell. */
+  /** Those of `END_MEMBERS` whose code is in the project and releases something itself. Absent: none, or nobody can tell. */
   readonly ends?: readonly string[];
 }
 
 /** The member names whose presence on a type the engine cares about. */
 export const RELEASE_MEMBERS = ['close', 'dispose', 'release', 'destroy', 'end', 'disconnect', 'terminate', 'kill', 'stop', 'unsubscribe', 'cancel', 'quit', 'abort', 'cleanup', 'exit', 'removeCallback'] as const;
+
+/** By these names too a class of the project may end what it holds; `ends` looks at them as well. */
+export const END_MEMBERS = [...RELEASE_MEMBERS, 'teardown', 'tearDown', 'shutdown', 'shutDown', 'cleanUp'] as const;
 
 export interface CallFact {
   readonly kind: 'call';
@@ -88,7 +98,13 @@ export interface TypeFact {
   readonly promise: boolean;
 }
 
-export type Fact = CallFact | TypeFact;
+export interface LendingFact {
+  readonly kind: 'lending';
+  /** The arguments, by index, that the callee only works with: its code is in the project, and neither ends them nor lets anybody else have them. */
+  readonly lent: readonly number[];
+}
+
+export type Fact = CallFact | TypeFact | LendingFact;
 
 /** The answers to one batch, in the order of its queries. */
 export type Answers = readonly (Fact | undefined)[];

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { Answers, Fact, Query } from '../engine/facts';
 import { describeCall } from './calls';
 import { TypeDescriber } from './describe';
+import { findLent } from './lends';
 import { findCall, findExpression } from './locate';
 import type { TypeContext, TypeScript } from './typescript';
 
@@ -35,6 +36,10 @@ function answer(context: TypeContext, describer: TypeDescriber, file: ts.SourceF
   if (kind === 'call') {
     const call = findCall(context.ts, file, start, end);
     return call && describeCall(context, describer, call);
+  }
+  if (kind === 'lending') {
+    const call = findCall(context.ts, file, start, end);
+    return call && { kind, lent: findLent(context, call) };
   }
   const node = findExpression(context.ts, file, start, end);
   if (!node) return undefined;

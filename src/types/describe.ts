@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { RELEASE_MEMBERS, type SymbolRef, type TypeRef } from '../engine/facts';
+import { END_MEMBERS, RELEASE_MEMBERS, type SymbolRef, type TypeRef } from '../engine/facts';
 import { findDisposal } from './disposal';
 import { findEnds } from './ends';
 import { describeSymbol } from './symbols';
@@ -83,7 +83,7 @@ export class TypeDescriber {
       const property = checker.getPropertyOfType(type, name);
       return property !== undefined && this.#isMethod(property);
     });
-    const ends = symbol !== undefined && symbol.package === undefined ? findEnds(this.#context, type, members) : [];
+    const ends = symbol !== undefined && symbol.package === undefined ? findEnds(this.#context, type, END_MEMBERS) : [];
     return {
       ...(symbol && { symbol }),
       bases: this.#basesOf(type),

@@ -17,6 +17,8 @@ export interface Leave {
   readonly exact: 'everywhere' | 'outside' | 'nowhere';
   /** Whoever is given it as an argument of a call only uses it. */
   readonly lends: boolean;
+  /** Putting nothing in its place does not end it, wherever that is done: what it is registered with keeps it. */
+  readonly lasts?: boolean;
   /** The methods by which alone it ends, where that is known: the editor's `clear` and `delete` empty a collection. */
   readonly ends?: ReadonlySet<string>;
 }
@@ -26,7 +28,7 @@ export function isForgotten(name: string, { members, taken, disposing }: ClassFa
   if (taken.has(name) || taken.has('*')) return false;
   return (members.get(name) ?? []).every((member) => {
     // What is let go of where nothing is ended is over by itself: `drag.start().then(() => { this.drag = null; })`.
-    if (member.parent.type === T.AssignmentExpression && member.parent.left === member && isNothing(member.parent.right) && !isIn(member, disposing) && !isInConstructor(member) && !isInListener(member)) return false;
+    if (leave.lasts !== true && member.parent.type === T.AssignmentExpression && member.parent.left === member && isNothing(member.parent.right) && !isIn(member, disposing) && !isInConstructor(member) && !isInListener(member)) return false;
     // `this._register(this.x = ...)` gives it away at once; `if (this.x) this.x = undefined` in the end lets it go as it is.
     if (member.parent.type === T.AssignmentExpression && member.parent.left === member) return member.parent.parent.type === T.ExpressionStatement && (!isIn(member, disposing) || isNothing(member.parent.right));
     if (isCollected(member)) return false;
@@ -70,7 +72,7 @@ class Use {
         case 'variable':
           return depth > 0 && this.staysInVariable(landing, depth);
         case 'argument':
-          return isGivenToEditor(landing, this.ctx) || (this.leave.lends && isLent(landing));
+          return isGivenToEditor(landing, this.ctx) || (landing.path.length === 0 && !landing.spread && this.ctx.lends(landing.call, landing.index)) || (this.leave.lends && isLent(landing));
         case 'property':
           return this.leave.lends && isOfThis(landing.target.object);
         default:
@@ -81,7 +83,7 @@ class Use {
 
   /** In what ends the class: the value is looked at, or listeners are taken off it, and nothing that may end it is done. */
   staysAtEnd(value: TSESTree.Node): boolean {
-    if (this.leave.exact === 'nowhere') return value.parent?.type === T.IfStatement && value.parent.test === value;
+    if (this.leave.exact === 'nowhere') return landingsOf(value).every(({ to }) => to === 'looked-at');
     return landingsOf(value).every((landing) => {
       switch (landing.to) {
         case 'looked-at':

@@ -52,6 +52,14 @@ export function forgottenFields(cls: ClassNode, ctx: Context, owes: (call: CallN
   });
 }
 
+/** The calls that are given one of the fields that hold what `made` gives. */
+export function handedOn(cls: ClassNode, made: readonly CallNode[]): CallNode[] {
+  const { values, members } = factsOf(cls);
+  const names = [...values].flatMap(([name, given]) => (given.some((value) => made.some((call) => call === unwrapAwait(value))) ? [name] : []));
+  const calls = names.flatMap((name) => (members.get(name) ?? []).flatMap((member) => landingsOf(member).flatMap((landing) => (landing.to === 'argument' && landing.path.length === 0 ? [landing.call] : []))));
+  return [...new Set(calls)];
+}
+
 /** The call gives something new, or what ends a registration. */
 function makes(call: CallNode, ctx: Context): boolean {
   // A method of the object itself may have seen to the end of what it gives.
@@ -109,7 +117,7 @@ export function isDisposable(call: CallNode, ctx: Context): boolean {
 const FINAL_ENDS = new Set(['dispose', 'close', 'destroy', 'disconnect', 'terminate', 'quit']);
 
 /** Ends that release something where the code of the class is seen to. */
-const REAL_ENDS = new Set([...FINAL_ENDS, 'stop', 'cleanup', 'kill', 'end']);
+const REAL_ENDS = new Set([...FINAL_ENDS, 'stop', 'cleanup', 'cleanUp', 'kill', 'end', 'teardown', 'tearDown', 'shutdown', 'shutDown']);
 
 
 /** The value ends as the class does, by a method of the same name: it is natural that the one calls the other. */
@@ -157,7 +165,9 @@ export function isSubscription(call: CallNode, cls: ClassNode, ctx: Context): bo
   const target = targetOf(call);
   const standing = target === undefined ? 'global' : standingOf(target, ctx);
   // What a constructor is given lives as what it keeps in a field.
-  return standing === 'injected' || standing === 'global' || (standing === 'handed' && isInConstructor(call));
+  if (standing === 'injected' || standing === 'global' || (standing === 'handed' && isInConstructor(call))) return true;
+  // Whose it is cannot be told; but what a class keeps for itself and never looks at, it keeps to end it.
+  return standing === 'unknown' && isKeptUnread(call, cls);
 }
 
 /** The field that keeps the value is for the class alone, which never looks at it: nobody keeps anything but what ends something so. */

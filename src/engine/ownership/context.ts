@@ -36,7 +36,7 @@ export class Context {
   private readonly guards = new Map<FlowGraph, Guards>();
   private readonly facts = new Map<string, Fact | undefined>();
   /** What `facts` has for a node, as searches ask for it at every step. */
-  private readonly factsOfNodes = { call: new Map<TSESTree.Node, Fact | undefined>(), type: new Map<TSESTree.Node, Fact | undefined>() };
+  private readonly factsOfNodes = { call: new Map<TSESTree.Node, Fact | undefined>(), type: new Map<TSESTree.Node, Fact | undefined>(), lending: new Map<TSESTree.Node, Fact | undefined>() };
   private readonly ways = new Map<FunctionNode, Ways>();
   /** How deep `waysOf` is in functions that call each other: what it says then of those on the way is not final. */
   private following = 0;
@@ -153,6 +153,7 @@ export class Context {
     this.ending.clear();
     this.factsOfNodes.call.clear();
     this.factsOfNodes.type.clear();
+    this.factsOfNodes.lending.clear();
     queries.forEach((query, index) => this.facts.set(keyOf(query), answers[index]));
   }
 
@@ -170,6 +171,12 @@ export class Context {
   typeFact(expression: TSESTree.Node): TypeFact | undefined {
     const fact = this.factOf('type', expression);
     return fact?.kind === 'type' ? fact : undefined;
+  }
+
+  /** The callee is known only to work with the argument at the index, if it was asked about. */
+  lends(call: TSESTree.Node, index: number): boolean {
+    const fact = this.factOf('lending', call);
+    return fact?.kind === 'lending' && fact.lent.includes(index);
   }
 
   private factOf(kind: Query['kind'], node: TSESTree.Node): Fact | undefined {

@@ -3,7 +3,7 @@ import type { Context } from '../ownership/context';
 import type { Report } from './code-rule';
 
 /** Words of files that may drop a subscription. */
-export const SUBSCRIPTION_WORDS = ['.onDid', '.onWill', 'Changed(', 'toDispose', 'ispose()', '.subscribe(', 'disposables', 'subscriptions', '_register(', 'estroy()', 'WillUnmount()', 'connectedCallback()'];
+export const SUBSCRIPTION_WORDS = ['.onDid', '.onWill', 'Changed(', 'toDispose', 'ispose()', '.subscribe(', 'disposables', 'subscriptions', '_register(', 'estroy()', 'WillUnmount()', 'connectedCallback()', 'extends Disposable'];
 
 /** What the rules on dropped subscriptions report: the place and the witness are the same for all. */
 export function reportDropped({ call, evidence, tier }: Dropped, message: string, ctx: Context): Report {

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import { endsLife } from '../events/dropped';
-import { doesSomething, endsAlike, endsSomething, forgottenFields, isDisposable, isEmitter, isFilledCollection, isHabit, isOfEditor, isSubscription, madeForFields } from '../events/fields';
+import { doesSomething, endsAlike, endsSomething, forgottenFields, handedOn, isDisposable, isEmitter, isFilledCollection, isHabit, isOfEditor, isSubscription, madeForFields } from '../events/fields';
 import type { ForgottenField } from '../events/fields';
 import type { Leave } from '../events/fieldUse';
 import { factsOf } from '../events/owners';
@@ -23,6 +23,7 @@ export const memberNotReleased: CodeRule = {
     const calls = madeForFields(node, ctx);
     if (calls.length === 0) return undefined;
     const queries: Query[] = calls.map((call) => ({ kind: 'call', start: call.range[0], end: call.range[1] }));
+    queries.push(...handedOn(node, calls).map((call): Query => ({ kind: 'lending', start: call.range[0], end: call.range[1] })));
     const { disposers, self } = factsOf(node);
     if (disposers.length === 0 && self) queries.push({ kind: 'type', start: self.range[0], end: self.range[1] });
     return queries;
@@ -92,6 +93,8 @@ function leaveOf(reason: Reason | undefined): Leave | undefined {
       return { exact: 'outside', lends: true, ends: EDITORS_ENDS };
     case 'real':
       return { exact: 'outside', lends: true };
+    case 'subscription':
+      return { exact: 'nowhere', lends: false, lasts: true };
     case 'collection':
       return { exact: 'outside', lends: false };
     default:
