@@ -26,13 +26,17 @@ export function witnessOf(obligation: Obligation, leak: Leak, ctx: Context): Ste
 export function throwerOf(leak: Leak): TSESTree.Node | undefined {
   const throws = leak.path.filter((at) => at.edge?.kind === 'throw').map((at) => at.node.ast);
   let thrown = throws.pop();
-  // `catch (error) { throw wrap(error) }` only passes on what went wrong before.
-  while (thrown?.type === T.ThrowStatement && throws.length > 0 && isRethrow(thrown)) thrown = throws.pop();
+  while (thrown !== undefined && throws.length > 0 && isRethrow(thrown)) thrown = throws.pop();
   return thrown;
 }
 
-function isRethrow(statement: TSESTree.Node): boolean {
-  for (let at = statement.parent; at !== undefined && !isFunction(at); at = at.parent) if (at.type === T.CatchClause) return true;
+/** `catch (error) { throw wrap(error) }` only passes on what went wrong before, also where making the new error fails. */
+function isRethrow(node: TSESTree.Node): boolean {
+  let throws = false;
+  for (let at: TSESTree.Node | undefined = node; at !== undefined && !isFunction(at); at = at.parent) {
+    if (at.type === T.ThrowStatement) throws = true;
+    if (at.type === T.CatchClause) return throws;
+  }
   return false;
 }
 
