@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
-import { isCall, isFunction, rootOf, unwrapAwait } from '../syntax/nodes';
+import { isCall, isFunction, rootOf, staticName, unwrap, unwrapAwait } from '../syntax/nodes';
 import { isNothing } from '../syntax/values';
 import { walk } from '../syntax/visit';
 import type { Context } from './context';
@@ -29,9 +29,9 @@ export function withFactories(known: readonly AcquireSite[], ctx: Context): Acqu
     walk(ctx.module.ast, (node) => {
       if (node.type !== T.CallExpression || calls.has(node)) return;
       const fn = ownFunction(node, ctx);
-      const source = fn && factories.get(fn);
-      if (fn === undefined || source === undefined) return;
-      const site: AcquireSite = { ...source, call: node, holder: { in: 'result' }, async: fn.async || source.async, through: fn };
+      const made = fn && factories.get(fn);
+      if (fn === undefined || made === undefined) return;
+      const site: AcquireSite = { ...made.site, call: node, holder: made.member === undefined ? { in: 'result' } : { in: 'member', name: made.member }, async: fn.async || made.site.async, through: fn };
       calls.set(node, site);
       found.push(site);
     });
@@ -41,23 +41,29 @@ export function withFactories(known: readonly AcquireSite[], ctx: Context): Acqu
   return sites;
 }
 
-/** The functions that give their caller what they acquired, with the acquire. */
-function factoriesOf(sites: readonly AcquireSite[], ctx: Context): Map<FunctionNode, AcquireSite> {
-  const factories = new Map<FunctionNode, AcquireSite>();
+/** What a function gives its caller: what it acquired, or an object that has it as this member. */
+interface Made {
+  readonly site: AcquireSite;
+  readonly member?: string;
+}
+
+/** The functions that give their caller what they acquired. */
+function factoriesOf(sites: readonly AcquireSite[], ctx: Context): Map<FunctionNode, Made> {
+  const factories = new Map<FunctionNode, Made>();
   for (const site of sites) {
     const root = rootOf(site.call);
     if (!isFunction(root) || root.generator || factories.has(root) || (site.holder.in !== 'result' && site.holder.in !== 'member')) continue;
-    if (site.lifetime !== 'scoped') continue;
     // Most functions return nothing, which is cheaper to see than what they do with a resource.
     const returned = returnedBy(root).filter((value) => !isNothing(value));
     const obligation = returned.length > 0 ? obligationOf(site, ctx) : undefined;
-    if (obligation && givesToCaller(obligation, returned, ctx)) factories.set(root, site);
+    const made = obligation && givenToCaller(obligation, returned, ctx);
+    if (made) factories.set(root, made);
   }
   return factories;
 }
 
-function givesToCaller({ effects, site }: Obligation, returned: readonly TSESTree.Node[], ctx: Context): boolean {
-  if (effects.effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned')) return false;
+function givenToCaller({ effects, site }: Obligation, returned: readonly TSESTree.Node[], ctx: Context): Made | undefined {
+  if (effects.effects.some((effect) => effect.kind === 'transfer' && effect.how !== 'returned')) return undefined;
   const places = new Set(effects.places.map((place) => place.key));
   const isTheResource = (expression: TSESTree.Node): boolean => {
     const value = unwrapAwait(expression);
@@ -65,7 +71,19 @@ function givesToCaller({ effects, site }: Obligation, returned: readonly TSESTre
     const place = placeOf(value, ctx.bindings);
     return place !== undefined && places.has(place.key);
   };
-  return returned.every(isTheResource);
+  if (returned.every(isTheResource)) return { site };
+  // A member that is a promise still is another's matter.
+  const isHere = (expression: TSESTree.Node): boolean => isTheResource(expression) && !(site.async && unwrap(expression) === site.call);
+  const [member, ...more] = new Set(returned.map((value) => memberThatIs(isHere, value)));
+  return member !== undefined && more.length === 0 ? { site, member } : undefined;
+}
+
+/** `file` of `{ file, size }`, where that is the resource. */
+function memberThatIs(isTheResource: (expression: TSESTree.Node) => boolean, value: TSESTree.Node): string | undefined {
+  const object = unwrapAwait(value);
+  if (object.type !== T.ObjectExpression) return undefined;
+  const property = object.properties.find((one) => one.type === T.Property && isTheResource(one.value));
+  return property?.type === T.Property ? staticName(property) : undefined;
 }
 
 const returns = new WeakMap<FunctionNode, readonly TSESTree.Node[]>();
