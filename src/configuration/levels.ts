@@ -41,7 +41,7 @@ export const FAMILIES = {
 } as const satisfies Record<Family, string>;
 
 /** What is said of suppressions rather than of resources. These stand beside the rules wherever a severity is set. */
-export const NOTICES = {
+const NOTICES = {
   'unused-suppression': 'A suppression comment suppresses nothing.',
   'invalid-suppression': 'A suppression comment names an unknown rule, or cannot be understood.',
   'unexplained-suppression': 'A suppression comment gives no reason.',

@@ -150,7 +150,6 @@ const effect = object<CallEffect>(
       release: 'The callee releases it.',
       alias: 'The result stands for it.',
     } satisfies Record<CallEffect['effect'], string>),
-    guess: describe(pattern, "A pattern for an unknown receiver's name under which the method is taken for this one."),
     when,
   },
   ['call', 'argument', 'effect'],

@@ -4,7 +4,7 @@ import type { TextDocument } from 'vscode';
 export const LANGUAGES: readonly string[] = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
 
 /** Files and unsaved documents: not the old side of a diff, not what a search or a chat shows. */
-export const SCHEMES: readonly string[] = ['file', 'untitled'];
+const SCHEMES: readonly string[] = ['file', 'untitled'];
 
 /** What is sent to the server: source documents, and the configuration, whose errors are shown at their place. */
 export const SELECTOR: readonly { readonly scheme: string; readonly language?: string; readonly pattern?: string }[] = [

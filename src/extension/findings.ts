@@ -1,7 +1,7 @@
 import { DiagnosticSeverity, EventEmitter, languages, type Diagnostic, type Disposable, type Event, type Uri } from 'vscode';
 
 /** Whose diagnostics are ours, by the name that the server gives them. */
-export const SOURCE = 'managed-scope';
+const SOURCE = 'managed-scope';
 
 /** One that the Problems panel lists: hints stand in the text only. */
 function isListed({ source, severity }: Diagnostic): boolean {

@@ -4,7 +4,7 @@ import type { ServerContext } from './context';
 import { answering } from './guard';
 
 /** Asks for the edit that adds the runtime to the package of an open document. */
-export const ADD_RUNTIME = 'managedScope/addRuntime';
+const ADD_RUNTIME = 'managedScope/addRuntime';
 
 export interface AddRuntimeParams {
   readonly uri: string;

@@ -165,7 +165,7 @@ function editFor({ uri, version, features: { versionedEdits }, checked: { lines 
 }
 
 /** One edit that makes one text of another: what is the same at both ends stays. */
-export function changesBetween(before: string, after: string): readonly TextEdit[] {
+function changesBetween(before: string, after: string): readonly TextEdit[] {
   if (before === after) return [];
   const shorter = Math.min(before.length, after.length);
   let start = 0;

@@ -7,7 +7,7 @@ import type { Problem } from '../configuration/shape/shape';
 import { rangeOf } from './positions';
 
 /** Who says it, in the Problems panel. */
-export const SOURCE = 'managed-scope';
+const SOURCE = 'managed-scope';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

@@ -12,9 +12,6 @@ export interface Place {
 
 const EXTENSIONS: Readonly<Record<string, string>> = { typescript: '.ts', typescriptreact: '.tsx', javascript: '.js', javascriptreact: '.jsx' };
 
-/** The languages that are checked. */
-export const LANGUAGES: readonly string[] = Object.keys(EXTENSIONS);
-
 /**
  * The place of a document. `undefined` for those that are none of ours: the old side of a diff, a cell, a file in an archive, and
  * files on network paths, which are never touched. `folder`: where untitled documents are taken to be.

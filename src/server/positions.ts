@@ -7,7 +7,7 @@ export function rangeOf({ start, end }: Offsets, lines: LineIndex): Range {
   return { start: positionAt(start, lines), end: positionAt(end, lines) };
 }
 
-export function positionAt(offset: number, lines: LineIndex): Position {
+function positionAt(offset: number, lines: LineIndex): Position {
   const { line, column } = lines.positionAt(offset);
   return { line: line - 1, character: column - 1 };
 }

@@ -21,7 +21,7 @@ export async function watch({ connection, features }: ServerContext): Promise<vo
 /** What a change of a file means. */
 type Meaning = 'configuration' | 'packages' | 'project' | 'source' | 'nothing';
 
-export function tellMeaning(file: string): Meaning {
+function tellMeaning(file: string): Meaning {
   const name = path.basename(file);
   if (LiveConfigurations.isConfiguration(file)) return 'configuration';
   if (/^(?:package(?:-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/.test(name)) return 'packages';

@@ -22,7 +22,7 @@ export function packageDeclaring({ ts, program }: TypeContext, node: ts.Node): s
 }
 
 /** The package of the innermost node_modules of a path, without `@types/`. */
-export function packageOfPath(file: string): string | undefined {
+function packageOfPath(file: string): string | undefined {
   const at = file.replaceAll('\\', '/').lastIndexOf('/node_modules/');
   if (at === -1) return undefined;
   const name = packageOfSpecifier(file.slice(at + '/node_modules/'.length).replaceAll('\\', '/'));

@@ -15,7 +15,7 @@ import { copySettings } from './runtimeCopy';
 import { readProjectConfig } from './tsconfig';
 
 /** The package that fixes import. */
-export const RUNTIME_PACKAGE = 'managed-scope';
+const RUNTIME_PACKAGE = 'managed-scope';
 
 /** Where the settings for fixes come from. */
 export interface FixConfiguration extends FixSettings {

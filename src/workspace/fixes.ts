@@ -16,7 +16,7 @@ import { nearestPackage, statedEngines } from './packages';
 import { copySettings } from './runtimeCopy';
 import { convertSource, parseSource } from './parse';
 import { createProjectProgram, DeclarationCache } from './program';
-import { ProjectFinder, type Project } from './projects';
+import { ProjectFinder } from './projects';
 
 export interface FixerOptions {
   /** Ask TypeScript for types. Default true. */
@@ -70,10 +70,6 @@ export class Fixer {
   manifestOf(file: string): string | undefined {
     return nearestPackage(path.posix.dirname(toCompilerPath(file)), this.#disk)?.path;
   }
-
-  projectOf(file: string): Project {
-    return this.#projects.projectOf(file);
-  }
 }
 
 /** Makes fixes with whoever answers questions about the text: an editor has its own. Empty for what cannot be parsed. */
@@ -106,15 +102,9 @@ function parses({ path: file, text }: FixRequest, { edits }: Fix): boolean {
 /** Picks one of a finding's fixes, or none. */
 export type PickFix = (found: FixedFinding) => Fix | undefined;
 
-/** A fix that was applied, with the finding as it was then. */
-export interface Applied {
-  readonly finding: Finding;
-  readonly fix: Fix;
-}
-
 export interface FixedText {
   readonly text: string;
-  readonly applied: readonly Applied[];
+  readonly applied: readonly Fix[];
 }
 
 /** Rounds of fixing one file; each leaves fewer findings, so that this many are enough for any file that a person wrote. */
@@ -123,17 +113,14 @@ const MOST_ROUNDS = 25;
 /** Applies what `pick` picks, until it picks nothing more: those that go together at once, the others in a next round on the new text. */
 export function fixRepeatedly(fixer: Pick<Fixer, 'fixesOf'>, request: FixRequest, pick: PickFix): FixedText {
   let { text } = request;
-  const applied: Applied[] = [];
+  const applied: Fix[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const found = fixer.fixesOf({ ...request, text });
-    const picked = found.flatMap((one) => {
-      const fix = pick(one);
-      return fix ? [{ finding: one.finding, fix }] : [];
-    });
+    const picked = found.flatMap((one) => pick(one) ?? []);
     if (picked.length === 0) break;
-    const { fixes, edits } = combine(picked.map(({ fix }) => fix));
+    const { fixes, edits } = combine(picked);
     text = applyEdits(text, edits);
-    applied.push(...picked.filter(({ fix }) => fixes.includes(fix)));
+    applied.push(...fixes);
   }
   return { text, applied };
 }

@@ -13,7 +13,7 @@ const SCRIPT_KINDS: Readonly<Record<string, ts.ScriptKind>> = {
 };
 
 /** `.ts` of `a/b.ts`; the empty string for what is not TypeScript or JavaScript. */
-export function sourceExtension(path: string): string {
+function sourceExtension(path: string): string {
   const found = /\.[cm]?[jt]sx?$/i.exec(path)?.[0].toLowerCase() ?? '';
   return found in SCRIPT_KINDS ? found : '';
 }

@@ -19,7 +19,7 @@ export function nearestPackage(folder: string, disk: FileSystem): PackageFile | 
   }
 }
 
-export function readPackage(file: string, disk: FileSystem): PackageFile | undefined {
+function readPackage(file: string, disk: FileSystem): PackageFile | undefined {
   if (!disk.fileExists(file)) return undefined;
   let read: unknown;
   try {

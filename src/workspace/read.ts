@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** The largest file that is read by default, in bytes. */
-export const DEFAULT_SIZE_LIMIT = 2 * 1024 * 1024;
+const DEFAULT_SIZE_LIMIT = 2 * 1024 * 1024;
 
 /** How files are reached; replaced by editors (unsaved text) and by tests (errors that root never sees). */
 export interface FileAccess {

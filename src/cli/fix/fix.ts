@@ -3,10 +3,10 @@ import type { Configuration } from '../../configuration/configuration';
 import { judge } from '../../configuration/judge';
 import type { AnalyseOptions } from '../../engine/analyse';
 import type { Finding } from '../../engine/findings';
-import type { FixShape } from '../../engine/fixes/fix';
+import type { Fix, FixShape } from '../../engine/fixes/fix';
 import type { RuleId } from '../../engine/rules/registry';
 import type { FixConfiguration } from '../../workspace/ability';
-import { type Fixer, fixRepeatedly, type Applied, type FixRequest, type PickFix } from '../../workspace/fixes';
+import { type Fixer, fixRepeatedly, type FixRequest, type PickFix } from '../../workspace/fixes';
 import type { FileResult } from '../../workspace/session';
 import { analyseOptionsOf } from '../run';
 
@@ -40,7 +40,7 @@ export interface FixedFile {
   readonly path: string;
   readonly before: string;
   readonly after: string;
-  readonly applied: readonly Applied[];
+  readonly applied: readonly Fix[];
   /** Where its fixes import the runtime from. */
   readonly settings: FixConfiguration;
 }

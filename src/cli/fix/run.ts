@@ -55,7 +55,7 @@ export function fixAll(files: readonly JudgedFile[], hides: (verdict: Verdict) =
 
 /** Adds the runtime once for each place that wants it. */
 function addRuntimeFor(fixed: readonly FixedFile[], how: AddRuntime, { cwd, write, isTest }: FixOptions, fixer: Fixer): string[] {
-  const needing = fixed.filter(({ applied }) => applied.some(({ fix }) => fix.addsRuntime === true));
+  const needing = fixed.filter(({ applied }) => applied.some((fix) => fix.addsRuntime === true));
   if (how === 'copy') {
     const places = new Map(needing.map((file) => [path.resolve(file.settings.folder, file.settings.runtime?.copyTo ?? ''), file]));
     return [...places.values()].map(({ path: at, settings }) => {

@@ -1,5 +1,5 @@
 /** The candidate that a misspelt word was most likely meant to be, if any is near enough to be worth saying. */
-export function suggestNearest(word: string, candidates: Iterable<string>): string | undefined {
+function suggestNearest(word: string, candidates: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(word.length * 0.4));
   let best: string | undefined;
   let bestDistance = limit + 1;

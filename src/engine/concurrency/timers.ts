@@ -59,7 +59,7 @@ export type Deadline =
   /** A promise is settled, whose executor the timer stands in. */
   | { readonly kind: 'settles'; readonly executor: FunctionNode; readonly rejects: boolean; readonly elsewhere: readonly TSESTree.Node[] }
   /** An AbortController that the same function made is aborted. */
-  | { readonly kind: 'aborts'; readonly controller: Variable };
+  | { readonly kind: 'aborts' };
 
 export function deadlineOf({ call }: Timer, ctx: Context): Deadline | undefined {
   const callback = call.arguments[0] && unwrap(call.arguments[0]);
@@ -72,7 +72,7 @@ export function deadlineOf({ call }: Timer, ctx: Context): Deadline | undefined 
     if (here.length > 0) return { kind: 'settles', executor: around, rejects: here.some(({ rejects }) => rejects), elsewhere: uses.filter(({ at }) => !within(at, callback)).map(({ at }) => at) };
   }
   const controller = isFunction(callback) ? abortedBy(callback, ctx) : undefined;
-  return controller !== undefined && controller.scope.variableScope.block === around ? { kind: 'aborts', controller } : undefined;
+  return controller !== undefined && controller.scope.variableScope.block === around ? { kind: 'aborts' } : undefined;
 }
 
 /** The `new AbortController()` that a callback aborts. */

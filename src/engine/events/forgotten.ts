@@ -12,7 +12,6 @@ import { isEditors } from './emitters';
 
 /** What the editor made for one use of a function, and keeps after it: only a local name had it. */
 export interface Forgotten {
-  readonly call: TSESTree.CallExpression;
   readonly name: string;
   /** `input`: it was made for one question. */
   readonly sort: 'stays' | 'input';
@@ -32,7 +31,7 @@ export function forgottenAt(call: TSESTree.CallExpression, ctx: Context): Forgot
   const names = isFunction(root) ? namesOf(call, root, ctx) : undefined;
   const [first] = names ?? [];
   if (!isFunction(root) || names === undefined || first === undefined || !isOnlyUsed(names, root, ctx) || !(sort === 'input' || runsForEachUse(root, call, ctx))) return undefined;
-  return { call, name: first.name, sort };
+  return { name: first.name, sort };
 }
 
 /** The constants of the function that hold the value, one after the other; undefined where something else has it. */

@@ -15,7 +15,6 @@ export interface ClassFacts {
   readonly members: ReadonlyMap<string, readonly TSESTree.MemberExpression[]>;
   /** Fields that `const { name } = this` takes under another name; `*` where it takes the rest. */
   readonly taken: ReadonlySet<string>;
-  readonly calls: readonly TSESTree.CallExpression[];
   /** Some `this` of an object of the class: whoever is asked for its type tells what is inherited. */
   readonly self: TSESTree.ThisExpression | undefined;
   /** Methods (and fields that hold functions) that end an object's life, by their names. */
@@ -109,7 +108,7 @@ function gather(cls: ClassNode): ClassFacts {
   const disposers = [...methods].flatMap(([name, method]) => (isDisposer(name) || undoesAnother(name, method, methods) ? [method] : []));
   const disposing = reachable(disposers, methods, members);
   const givesThis = calls.some((call) => !takesOff(call) && call.arguments.some((argument) => argument.type === T.ThisExpression) && [...disposing].some((method) => within(call, method)));
-  return { values, members, taken, calls, self, disposers, disposing, givesThis };
+  return { values, members, taken, self, disposers, disposing, givesThis };
 }
 
 /** `instances.delete(this)`, `manager.disconnect(this)`: somebody lets go of the object. */

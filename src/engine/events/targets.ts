@@ -122,7 +122,7 @@ function ofField(member: TSESTree.MemberExpression, ctx: Context, depth: number)
 }
 
 /** Whose the object in a field is. */
-export function standingOfField(cls: ClassNode, name: string, ctx: Context, depth = DEPTH): Standing {
+function standingOfField(cls: ClassNode, name: string, ctx: Context, depth = DEPTH): Standing {
   // What a component is given outlives it.
   if (name === 'props' && cls.superClass !== null && /Component$/.test(lastName(cls.superClass) ?? '')) return 'injected';
   if (parameterProperty(cls, name) !== undefined) return 'injected';

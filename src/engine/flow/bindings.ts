@@ -29,7 +29,7 @@ export function assign(flow: FlowBuilder, at: TSESTree.Node, target: TSESTree.No
   if (pattern) fillPattern(flow, target);
 }
 
-export function isPattern(node: TSESTree.Node): boolean {
+function isPattern(node: TSESTree.Node): boolean {
   return node.type === T.ObjectPattern || node.type === T.ArrayPattern;
 }
 

@@ -121,7 +121,7 @@ export function assignShortCircuit(flow: FlowBuilder, node: TSESTree.AssignmentE
 }
 
 /** Evaluates an expression and asks whether it is null or undefined. Leaves the frontier empty. */
-export function evaluateNullish(flow: FlowBuilder, node: TSESTree.Node): Branches {
+function evaluateNullish(flow: FlowBuilder, node: TSESTree.Node): Branches {
   if (node.type === T.Literal && node.raw === 'null') return { yes: flow.take(), no: [] };
   const skipped = node.type === T.ChainExpression ? evaluateChain(flow, node.expression) : [];
   if (node.type !== T.ChainExpression) evaluate(flow, node);

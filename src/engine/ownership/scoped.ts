@@ -41,7 +41,7 @@ export function scopedBy(declarator: TSESTree.Node, ctx: Context): Scoped | unde
   };
 }
 
-export function isUsing(node: TSESTree.Node): node is TSESTree.VariableDeclaration {
+function isUsing(node: TSESTree.Node): node is TSESTree.VariableDeclaration {
   return node.type === T.VariableDeclaration && (node.kind === 'using' || node.kind === 'await using');
 }
 

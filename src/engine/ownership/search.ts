@@ -38,8 +38,6 @@ export interface Leak {
   readonly how: 'end' | 'throw' | 'lost';
   /** From the acquire on. */
   readonly path: readonly PathStep[];
-  /** The place that held the resource last. */
-  readonly place: string;
 }
 
 export interface SearchInput {
@@ -69,7 +67,7 @@ const STATE_BUDGET = 20_000;
  * Looks for a shortest path from the acquire to a place where the obligation is lost, that meets no release and no transfer. Paths
  * must agree with themselves: a condition that was answered stays answered until its subject is written.
  */
-export function findLeak(input: SearchInput, mode: SearchMode, ctx: Context): Leak | undefined {
+function findLeak(input: SearchInput, mode: SearchMode, ctx: Context): Leak | undefined {
   return searchLeak(input, mode, ctx).leak;
 }
 
@@ -222,6 +220,6 @@ class Search {
     for (let state: State = last; state.from !== undefined && state.edge !== undefined && state.held.length > 0; state = state.from) {
       path.unshift({ node: state.from.node, edge: state.edge });
     }
-    return { how, path, place: last.held[0] ?? IN_FLIGHT };
+    return { how, path };
   }
 }

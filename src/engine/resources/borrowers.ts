@@ -32,7 +32,7 @@ export const PASS_THROUGH: readonly Borrowers[] = [
 ];
 
 /** Receivers whose methods of these names only write down what they are given, whoever made them. Both without regard to case. */
-export const LOGGERS = {
+const LOGGERS = {
   receiver: '^_?(console|log|logger|winston|pino|debug)$|(log|logger)$',
   method: '^(log|info|warn|warning|error|debug|trace|verbose|silly|fatal|notice|http|child)$',
 } as const;

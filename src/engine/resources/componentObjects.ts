@@ -1,33 +1,26 @@
-/** A class of a library for the browser whose objects are made for a component, and go on after it unless they are ended. */
-export interface ComponentObject {
-  readonly module: string;
-  readonly class: string;
-  readonly release: string;
-}
-
-/** Known by import, so that they are also where the library's types are missing. With types any class that has an end is known. */
-export const COMPONENT_OBJECTS: readonly ComponentObject[] = [
-  { module: '@codemirror/view', class: 'EditorView', release: 'destroy' },
-  { module: '@hocuspocus/provider', class: 'HocuspocusProvider', release: 'destroy' },
-  { module: '@hocuspocus/provider', class: 'HocuspocusProviderWebsocket', release: 'destroy' },
-  { module: '@tiptap/core', class: 'Editor', release: 'destroy' },
-  { module: '@xterm/xterm', class: 'Terminal', release: 'dispose' },
-  { module: 'xterm', class: 'Terminal', release: 'dispose' },
-  { module: 'chart.js', class: 'Chart', release: 'destroy' },
-  { module: 'chart.js/auto', class: 'Chart', release: 'destroy' },
-  { module: 'hls.js', class: 'default', release: 'destroy' },
-  { module: 'livekit-client', class: 'Room', release: 'disconnect' },
-  { module: 'mapbox-gl', class: 'Map', release: 'remove' },
-  { module: 'maplibre-gl', class: 'Map', release: 'remove' },
-  { module: 'peerjs', class: 'Peer', release: 'destroy' },
-  { module: 'pixi.js', class: 'Application', release: 'destroy' },
-  { module: 'y-webrtc', class: 'WebrtcProvider', release: 'destroy' },
-  { module: 'y-websocket', class: 'WebsocketProvider', release: 'destroy' },
-];
-
-const known = new Set(COMPONENT_OBJECTS.map(({ module, class: name }) => `${module}:new ${name}`));
+/**
+ * Classes of libraries for the browser whose objects are made for a component, and go on after it unless they are ended; by module.
+ * Known by import, so that they are also where the library's types are missing. With types any class that has an end is known.
+ */
+const COMPONENT_OBJECTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['@codemirror/view', ['EditorView']],
+  ['@hocuspocus/provider', ['HocuspocusProvider', 'HocuspocusProviderWebsocket']],
+  ['@tiptap/core', ['Editor']],
+  ['@xterm/xterm', ['Terminal']],
+  ['xterm', ['Terminal']],
+  ['chart.js', ['Chart']],
+  ['chart.js/auto', ['Chart']],
+  ['hls.js', ['default']],
+  ['livekit-client', ['Room']],
+  ['mapbox-gl', ['Map']],
+  ['maplibre-gl', ['Map']],
+  ['peerjs', ['Peer']],
+  ['pixi.js', ['Application']],
+  ['y-webrtc', ['WebrtcProvider']],
+  ['y-websocket', ['WebsocketProvider']],
+]);
 
 /** The member, as `new Chart`, is the constructor of such a class. */
 export function isComponentObject(module: string, member: string): boolean {
-  return known.has(`${module}:${member}`);
+  return COMPONENT_OBJECTS.get(module)?.some((name) => member === `new ${name}`) ?? false;
 }

@@ -45,12 +45,12 @@ function describeResource({ library, modules, submodules, global }: LibraryModel
 const SYMBOLS = { dispose: 'Symbol.dispose', asyncDispose: 'Symbol.asyncDispose', both: 'Symbol.dispose and Symbol.asyncDispose' } as const;
 
 /** `Pool#query where the first argument matches /begin/`. */
-export function describeAcquire({ call, when, holder }: Acquire): string {
+function describeAcquire({ call, when, holder }: Acquire): string {
   return `${call}${describeHolder(holder)}${describeConditions(when)}`;
 }
 
 /** `.release()`, `closeSync(it)`; `it` is the resource, where anything stands for it. */
-export function describeRelease(release: Release, acquires: readonly Acquire[]): string {
+function describeRelease(release: Release, acquires: readonly Acquire[]): string {
   const section = acquires.every(({ holder }) => holder?.in === 'nothing');
   return `${section && release.function !== undefined ? `${release.function}()` : releaseCall(release)}${describeConditions(release.when)}`;
 }

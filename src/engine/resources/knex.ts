@@ -28,5 +28,5 @@ export const knex: LibraryModel = {
     },
   ],
   quiet: ['Knex.Transaction#isCompleted'],
-  effects: [{ call: 'Knex.ChainableInterface#transacting', argument: 0, effect: 'borrow', guess: '.' }],
+  effects: [{ call: 'Knex.ChainableInterface#transacting', argument: 0, effect: 'borrow' }],
 };

@@ -86,11 +86,6 @@ export class ModelIndex {
     return this.acquiresByName.get(name) ?? [];
   }
 
-  /** Names that can acquire, for cheap tests before parsing. `default` stands for modules that are called themselves. */
-  acquiringNames(): ReadonlySet<string> {
-    return new Set(this.acquiresByName.keys());
-  }
-
   acquiresOf(module: string, member: MemberRef): readonly KnownAcquire[] {
     return this.acquiresByMember.get(`${moduleName(module)}:${member}`) ?? [];
   }
@@ -167,7 +162,7 @@ export function symbolsOf(type: TypeRef | undefined): readonly SymbolRef[] {
 }
 
 /** `node:fs/promises` -> `fs/promises`; TypeScript's own library -> `global`. */
-export function moduleOfPackage(name: string): string {
+function moduleOfPackage(name: string): string {
   return name === 'lib' ? 'global' : moduleName(name);
 }
 

@@ -188,8 +188,6 @@ export interface CallEffect {
   readonly option?: string;
   /** `transfer`: the callee owns it now; `borrow`: it only uses it; `release`: it is released; `alias`: the result stands for it. */
   readonly effect: 'transfer' | 'borrow' | 'release' | 'alias';
-  /** As an acquire's: a pattern for the last name of an unknown receiver, under which the method is taken for this one. */
-  readonly guess?: string;
   readonly when?: readonly Predicate[];
 }
 

@@ -16,7 +16,7 @@ export const streams: LibraryModel = {
     // Destroyed by the signal at the latest.
     { call: 'addAbortSignal', argument: 1, effect: 'transfer' },
     // The destination is ended when the source ends; that an error of the source leaves it open is another rule's matter.
-    ...['Stream#pipe', 'Readable#pipe'].map((call): CallEffect => ({ call, argument: 0, effect: 'transfer', guess: '.' })),
+    ...['Stream#pipe', 'Readable#pipe'].map((call): CallEffect => ({ call, argument: 0, effect: 'transfer' })),
     { call: 'Readable#compose', argument: 0, effect: 'transfer' },
     { call: 'Readable#wrap', argument: 0, effect: 'transfer' },
     ...['Readable.toWeb', 'Readable.fromWeb', 'Writable.toWeb', 'Writable.fromWeb', 'Duplex.toWeb', 'Duplex.from', 'Readable.from'].map(

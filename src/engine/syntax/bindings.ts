@@ -117,7 +117,7 @@ export class Bindings {
 }
 
 /** The node that performs a write to the identifier: the declarator, assignment, update, or loop around it. */
-export function writerOf(identifier: TSESTree.Node): TSESTree.Node {
+function writerOf(identifier: TSESTree.Node): TSESTree.Node {
   for (let at: TSESTree.Node | undefined = identifier.parent; at !== undefined; at = at.parent) {
     switch (at.type) {
       case T.VariableDeclarator: {

@@ -23,20 +23,14 @@ export interface Asked {
   readonly test: boolean;
 }
 
-/** Why a file is not checked; `undefined` when it is. The cheap questions come first. */
-export function tellUnchecked({ path: file, saved, text, test }: Asked, { settings, folder }: Wishes, { configuration, folder: base }: LoadedConfiguration): string | undefined {
-  if (!settings.enable) return 'turned off in the settings';
-  if (!isSourcePath(file)) return 'not TypeScript or JavaScript';
-  const limit = settings.files.maxSize * 1024;
-  if (text.length > limit) return `larger than ${String(settings.files.maxSize)} KiB`;
-  if (configuration.tests === 'off' && test) return 'a test file (the configuration leaves tests out)';
-  if (configuration.path !== undefined) {
-    const excluded = excludeBy(configuration)(relate(base, file));
-    if (excluded !== undefined) return excluded;
-  }
-  if (isExcludedBy(settings, folder, file)) return 'excluded in the settings';
-  if (settings.files.generated) return undefined;
-  return (saved ? tellLeftOut(file) : undefined) ?? tellMachineMade(file, text);
+/** The file is not to be checked. The cheap questions come first. */
+export function isLeftOut({ path: file, saved, text, test }: Asked, { settings, folder }: Wishes, { configuration, folder: base }: LoadedConfiguration): boolean {
+  if (!settings.enable || !isSourcePath(file) || text.length > settings.files.maxSize * 1024) return true;
+  if (configuration.tests === 'off' && test) return true;
+  if (configuration.path !== undefined && excludeBy(configuration)(relate(base, file)) !== undefined) return true;
+  if (isExcludedBy(settings, folder, file)) return true;
+  if (settings.files.generated) return false;
+  return (saved && tellLeftOut(file) !== undefined) || tellMachineMade(file, text) !== undefined;
 }
 
 /** The settings' own globs leave the file out. */

@@ -1,7 +1,7 @@
 import { FileSystem, isNetworkPath } from '../filesystem';
 import { isDeclarationFile } from '../languages';
 import { DeclarationCache } from '../program';
-import { ProjectFinder, type ProjectProblem } from '../projects';
+import { ProjectFinder } from '../projects';
 import { toCompilerPath } from '../filesystem';
 import { LiveProgram, type Overlay } from './liveProgram';
 
@@ -25,11 +25,6 @@ export class LiveProjects {
 
   get disk(): FileSystem {
     return this.#disk;
-  }
-
-  /** What is wrong with the tsconfig files met so far. */
-  get problems(): readonly ProjectProblem[] {
-    return this.#finder.problems;
   }
 
   /** The program that a document belongs to. Looked up again after `restart`. */

@@ -13,7 +13,7 @@ import { createPrefilter, type Prefilter } from '../prefilter';
 import { createCheckpoint, type Checkpoint } from '../slices';
 import { createTestFinder } from '../tests';
 import { analyseDocument, answersStillHold, type LiveAnalysis } from './analyseDocument';
-import { tellUnchecked, type Wishes } from './gate';
+import { isLeftOut, type Wishes } from './gate';
 import { LiveConfigurations } from './liveConfigurations';
 import { LiveProjects } from './liveProjects';
 import { MemoryGuard } from './memoryGuard';
@@ -34,8 +34,6 @@ export interface CheckedDocument {
   /** What the verdicts were made from; absent for a document that was not looked into. */
   readonly analysis?: LiveAnalysis;
   readonly configuration: LoadedConfiguration;
-  /** Why it was not checked. */
-  readonly unchecked?: string;
   readonly typed: boolean;
 }
 
@@ -80,11 +78,6 @@ export class LiveSession {
   /** Open documents' texts by canonical path. */
   get overlay(): ReadonlyMap<string, string> {
     return this.#overlay;
-  }
-
-  /** What is wrong with the tsconfig files met so far. */
-  get problems(): readonly { readonly file: string; readonly message: string }[] {
-    return this.#projects.problems;
   }
 
   /** `saved`: the path is one on the disk, not one made up for a document that has none. */
@@ -153,10 +146,7 @@ export class LiveSession {
     const configuration = this.configurations.holdingFor(path);
     const base = { path, text, lines: countLines(text), configuration };
     const test = this.#isTest(path);
-    const unchecked = tellUnchecked({ path, saved: document.saved, text, test }, wishes, configuration);
-    if (unchecked !== undefined || !this.#passes(text, configuration)) {
-      return { ...base, verdicts: [], lives: [], ...(unchecked === undefined ? {} : { unchecked }), typed: true };
-    }
+    if (isLeftOut({ path, saved: document.saved, text, test }, wishes, configuration) || !this.#passes(text, configuration)) return { ...base, verdicts: [], lives: [], typed: true };
     const typed = wishes.settings.types && this.#memory.typesAllowed;
     const analysis = await this.#analysis(document, this.#optionsFor(path, configuration), typed, this.#keyOf(configuration), signal);
     if (document.text !== text) throw new Superseded('the document changed');

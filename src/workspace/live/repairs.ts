@@ -120,6 +120,6 @@ function addedRuntime(settings: FixConfiguration, modules: FixAbility['modules']
   return 'refused' in copy ? copy : { ...copy, shown: path.relative(settings.folder, copy.path).replaceAll(path.sep, '/') };
 }
 
-export function isSame(one: Finding, other: Finding): boolean {
+function isSame(one: Finding, other: Finding): boolean {
   return one.rule === other.rule && one.start === other.start && one.end === other.end && one.acquire.start === other.acquire.start;
 }

@@ -61,7 +61,7 @@ export class Fixing {
     const fixer = { fixesOf: (request: FixRequest) => this.#fixesOf(request, this.#checker.check(request.path, request.text)) };
     const pick = ({ finding, fixes }: FixedFinding): Fix | undefined => (wants(finding) ? fixes[0] : undefined);
     const { text: after, applied } = fixRepeatedly(fixer, this.#request, pick);
-    const { checked, problems } = this.#judge(after, applied.some(({ fix }) => fix.addsRuntime === true));
+    const { checked, problems } = this.#judge(after, applied.some((fix) => fix.addsRuntime === true));
     if (checked === undefined) return { after, problems, applied: applied.length, left: 0 };
     const is = this.#fixesOf({ ...this.#request, text: after }, checked);
     const more = is.filter((one) => pick(one));

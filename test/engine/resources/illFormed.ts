@@ -13,7 +13,7 @@ export function findIllFormed(models: readonly LibraryModel[]): readonly string[
       ids.add(resource.id);
       problems.push(...inResource(resource).map((problem) => `${resource.id}: ${problem}`));
     }
-    for (const { call, when, guess } of library.effects ?? []) problems.push(...inCall(call, when, guess).map((problem) => `effect of ${call}: ${problem}`));
+    for (const { call, when } of library.effects ?? []) problems.push(...[...inReference(call), ...inPredicates(when)].map((problem) => `effect of ${call}: ${problem}`));
     for (const call of library.quiet ?? []) problems.push(...inReference(call));
     for (const call of Object.keys(library.returns ?? {})) problems.push(...inReference(call));
   }
@@ -38,7 +38,7 @@ function inAcquire(acquire: Acquire): readonly string[] {
   const reference = inReference(call);
   if (reference.length > 0) return reference;
   const isMethod = parseMemberRef(call).kind === 'method';
-  return [...(holder?.in === 'receiver' && !isMethod ? ['held by the receiver of no method'] : []), ...inCall(call, when, guess)];
+  return [...(holder?.in === 'receiver' && !isMethod ? ['held by the receiver of no method'] : []), ...inGuess(guess, call), ...inPredicates(when)];
 }
 
 function inRelease(release: Release, acquires: readonly Acquire[]): readonly string[] {
@@ -56,13 +56,9 @@ function inRelease(release: Release, acquires: readonly Acquire[]): readonly str
   ];
 }
 
-function inCall(call: MemberRef, when: readonly Predicate[] | undefined, guess: string | undefined): readonly string[] {
-  return [
-    ...inReference(call),
-    ...(guess === undefined ? [] : inPattern(guess)),
-    ...(guess !== undefined && call.startsWith('new ') ? ['guess of a constructor, which has no receiver'] : []),
-    ...inPredicates(when),
-  ];
+function inGuess(guess: string | undefined, call: MemberRef): readonly string[] {
+  if (guess === undefined) return [];
+  return [...inPattern(guess), ...(call.startsWith('new ') ? ['guess of a constructor, which has no receiver'] : [])];
 }
 
 function inPredicates(when: readonly Predicate[] | undefined): readonly string[] {

@@ -117,7 +117,7 @@ function isRequire(statement: TSESTree.Node): boolean {
 }
 
 /** The file imports by `require`: JavaScript that is CommonJS and has no import of its own. */
-export function usesRequire({ module }: Source, { modules, typescript }: Pick<FixAbility, 'modules' | 'typescript'>): boolean {
+function usesRequire({ module }: Source, { modules, typescript }: Pick<FixAbility, 'modules' | 'typescript'>): boolean {
   if (/\.mjs$/i.test(module.path)) return false;
   const hasImports = module.ast.body.some(({ type }) => type === T.ImportDeclaration || type === T.ExportNamedDeclaration || type === T.ExportDefaultDeclaration || type === T.ExportAllDeclaration);
   if (hasImports) return false;

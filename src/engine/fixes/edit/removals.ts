@@ -57,7 +57,7 @@ function throwsAgain(statement: TSESTree.Node, { param }: TSESTree.CatchClause):
 }
 
 /** The statement goes with a larger part that is removed. */
-export function isCovered(node: TSESTree.Node, { statements, tries, alternates }: Removal): boolean {
+function isCovered(node: TSESTree.Node, { statements, tries, alternates }: Removal): boolean {
   for (let at = node.parent; at !== undefined; at = at.parent) {
     if (statements.has(at)) return true;
     const outer: TSESTree.Node | undefined = at.parent;

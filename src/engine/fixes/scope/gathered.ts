@@ -18,7 +18,6 @@ export interface Acquires {
 /** `const files = await Promise.all(paths.map((path) => open(path)));`: the resources lie in a list that has a name. */
 export interface Gathered extends Acquires {
   readonly statement: TSESTree.VariableDeclaration;
-  readonly declarator: TSESTree.VariableDeclarator;
   readonly variable: Variable;
   /** What is done with the list, in the order of the text. */
   readonly uses: readonly ListUse[];
@@ -63,5 +62,5 @@ export function gatheredOf(given: ResourceCase): Gathered | undefined {
     if (use === undefined) return undefined;
     uses.push(use);
   }
-  return variable && { ...found, statement, declarator, variable, uses };
+  return variable && { ...found, statement, variable, uses };
 }

@@ -5,7 +5,7 @@ import type { Effect } from '../../ownership/effect';
 import type { Obligation } from '../../ownership/obligation';
 import { placeOf } from '../../ownership/place';
 import type { Release } from '../../resources/model';
-import { calleeName, isAsync, rootOf, unwrap, unwrapAwait, within, wrapped } from '../../syntax/nodes';
+import { calleeName, isAsync, rootOf, unwrap, within, wrapped } from '../../syntax/nodes';
 import { promiseMethod } from '../../syntax/promises';
 import { isNothing } from '../../syntax/values';
 import { walk } from '../../syntax/visit';
@@ -204,9 +204,4 @@ function isVisible(name: TSESTree.Identifier, from: TSESTree.Node, { ctx, obliga
   const [definition] = variable.defs;
   if (definition === undefined || definition.type === 'Variable') return ctx.bindings.writesOf(variable).length <= 1 && (variable.identifiers[0]?.range[0] ?? 0) < from.range[0];
   return !variable.references.some((reference) => reference.isWrite());
-}
-
-/** The value of an expression is awaited, or it is a call whose promise is. */
-export function isAwaited(node: TSESTree.Node): boolean {
-  return wrapped(unwrapAwait(node)).parent?.type === T.AwaitExpression;
 }

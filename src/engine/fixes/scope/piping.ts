@@ -20,7 +20,7 @@ export interface Chain {
 const EVENTS: ReadonlySet<string> = new Set(['error', 'finish', 'close', 'end']);
 
 /** Undefined where something else is done with a stream, or a pipe is told not to end its sink. */
-export function chainOf(expression: TSESTree.Expression): Chain | undefined {
+function chainOf(expression: TSESTree.Expression): Chain | undefined {
   const node = unwrap(expression);
   const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
   if (node.type !== T.CallExpression || callee?.type !== T.MemberExpression || callee.optional || callee.object.type === T.Super) return { streams: [expression], listeners: [] };
@@ -40,7 +40,6 @@ export function chainOf(expression: TSESTree.Expression): Chain | undefined {
 
 /** Statements that pipe once and listen, beside constants that they use. */
 export interface Piping {
-  readonly pipe: TSESTree.Node;
   readonly streams: readonly TSESTree.Expression[];
   readonly listeners: readonly StreamListener[];
   readonly declarations: readonly TSESTree.VariableDeclaration[];
@@ -93,7 +92,7 @@ function isStandard(stream: TSESTree.Node): boolean {
 }
 
 /** What a handler calls with what it is given, if that is all it does: `reject`, `(error) => reject(error)`, `() => done()`. `argued`: with its argument. */
-export function calledBy(handler: TSESTree.Node): { readonly name: TSESTree.Identifier; readonly argued: boolean } | undefined {
+function calledBy(handler: TSESTree.Node): { readonly name: TSESTree.Identifier; readonly argued: boolean } | undefined {
   const node = unwrap(handler);
   if (node.type === T.Identifier) return { name: node, argued: true };
   if (!isFunction(node) || node.generator || node.body === null) return undefined;

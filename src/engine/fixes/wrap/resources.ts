@@ -83,7 +83,7 @@ export function explainUnscoped(obligation: Obligation): string {
 }
 
 /** A resource as a person reads of it. */
-export function nameOf({ name, site }: Obligation): string {
+function nameOf({ name, site }: Obligation): string {
   return name === undefined ? `The ${site.resource.noun}` : `\`${name}\``;
 }
 
