@@ -5,7 +5,7 @@ import { landingsOf } from '../ownership/landing';
 import type { Obligation } from '../ownership/obligation';
 import { mentionsOf } from '../ownership/place';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
-import { isFunction, staticName, unwrap, within } from '../syntax/nodes';
+import { eventNameOf, isFunction, staticName, unwrap, within } from '../syntax/nodes';
 import { isExecutor } from '../syntax/promises';
 import { walk } from '../syntax/visit';
 import { FLUENT_METHODS } from '../ownership/sinks';
@@ -57,7 +57,7 @@ export function answerOf({ site, effects, root }: Obligation, ctx: Context): TSE
   const onlyTries = answering.tried !== undefined && !uses.some(({ name, call }) => TAKING.has(name) || takesFrom(call, ctx)) && !takesFrom(site.call, ctx);
   const { events, answered = [] } = onlyTries && answering.tried ? answering.tried : answering;
   for (const { name, call } of uses) {
-    const event = eventOf(call);
+    const event = eventNameOf(call);
     const handler = answered.includes(name) ? call.arguments.at(-1) : LISTENING.has(name) && event !== undefined && events.includes(event) ? call.arguments[1] : undefined;
     const answer = handler && settling(handler, settlers, ctx);
     if (answer) return answer;
@@ -88,12 +88,7 @@ const TAKING: ReadonlySet<string> = new Set(['write', 'end', 'pipe', 'read', 're
 /** A handler for who connects, or for what comes. */
 function takesFrom(call: CallNode, ctx: Context): boolean {
   if (['createServer', 'Server'].includes(ctx.calleeName(call) ?? '')) return call.arguments.some((argument) => argument.type !== T.ObjectExpression);
-  return ['connection', 'request', 'data', 'readable', 'end'].includes(eventOf(call) ?? '');
-}
-
-function eventOf(call: CallNode): string | undefined {
-  const [event] = call.arguments;
-  return event?.type === T.Literal && typeof event.value === 'string' ? event.value : undefined;
+  return ['connection', 'request', 'data', 'readable', 'end'].includes(eventNameOf(call) ?? '');
 }
 
 type Settler = ReturnType<Context['bindings']['variableOf']>;

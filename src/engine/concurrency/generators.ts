@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode } from '../syntax/nodes';
-import { enclosingLoop, rootOf, within } from '../syntax/nodes';
+import { enclosingLoop, isUsing, rootOf, within } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 
 /** The `yield`s of a generator itself. `repeated`: some may be come to more than once, so that nobody can count the steps. */
@@ -24,8 +24,4 @@ export function isProtected(at: TSESTree.YieldExpression, generator: FunctionNod
     }
   }
   return false;
-}
-
-function isUsing(node: TSESTree.Node): boolean {
-  return node.type === T.VariableDeclaration && (node.kind === 'using' || node.kind === 'await using');
 }

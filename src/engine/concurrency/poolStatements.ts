@@ -1,10 +1,9 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Context } from '../ownership/context';
-import { receiverOf } from '../ownership/releases';
 import { BEGINS } from '../resources/pg';
 import { holdsAll } from '../resources/predicate';
-import { staticName, unwrap, unwrapAwait } from '../syntax/nodes';
+import { receiverOf, staticName, unwrap, unwrapAwait } from '../syntax/nodes';
 
 /** Methods of pools that run one statement on whichever connection is free, by module. */
 const STATEMENTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([

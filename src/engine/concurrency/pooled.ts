@@ -5,10 +5,10 @@ import { isRemovedIn, listeningOf } from '../events/listening';
 import type { Context } from '../ownership/context';
 import type { Obligation } from '../ownership/obligation';
 import { placeOf } from '../ownership/place';
-import { receiverOf, sameText } from '../ownership/releases';
+import { sameText } from '../ownership/releases';
 import { ownFunction } from '../ownership/treatment';
 import type { ResourceModel } from '../resources/model';
-import { calleeName, enclosingClass, isFunction, rootOf, staticName, unwrap } from '../syntax/nodes';
+import { calleeName, enclosingClass, isFunction, receiverOf, rootOf, staticName, unwrap } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { reachable } from './paths';
 

@@ -7,14 +7,14 @@ import { landingsOf } from '../ownership/landing';
 import { sameText } from '../ownership/releases';
 import { endsByName, releasesByName } from '../resources/ownedNames';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
-import { calleeName, isCall, isFunction, lastName, rootOf, staticName, unwrap, within } from '../syntax/nodes';
+import { calleeName, isCall, isFunction, lastName, receiverOf, rootOf, staticName, unwrap, within } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { isLeftByEffect, makesEndingObject, mayMakeObject } from './effectObjects';
 import type { Effect } from './effects';
 import { endlessFrames } from './frameLoops';
 import { isPageOrProcess } from './lasting';
 import { isOfOther, listeningOf, removalsIn, sameTarget } from './listening';
-import { completesItself, givesSubscription, mayGiveSubscription, targetOf } from './subscribing';
+import { completesItself, givesSubscription, mayGiveSubscription } from './subscribing';
 import { standingOf } from './targets';
 
 /** Something that an effect begins and that goes on after the component. */
@@ -113,7 +113,7 @@ function componentOf(node: TSESTree.Node): TSESTree.Node {
 
 function subscriptionOf(call: TSESTree.CallExpression, seen: Seen, ctx: Context): Begun | undefined {
   if (!maySubscribe(call) || completesItself(call, ctx) || isEnded(call, seen, ctx)) return undefined;
-  const target = targetOf(call);
+  const target = receiverOf(call);
   const gives = givesSubscription(ctx.callFact(call), calleeName(call) ?? '');
   if (gives === false || (gives === undefined && !isNamedAsEnd(call, seen, ctx)) || (target && (standingOf(target, ctx) === 'own' || isTargetEnded(target, seen, ctx)))) return undefined;
   return { call, noun: 'subscription', family: 'listener', tier: 'potential' };
@@ -134,7 +134,7 @@ function isNamedAsEnd(call: TSESTree.CallExpression, seen: Seen, ctx: Context): 
 function isTargetEnded(target: TSESTree.Node, seen: Seen, ctx: Context): boolean {
   let ended = false;
   walk(seen.fn, (node) => {
-    if (node.type === T.CallExpression && seen.counts(node) && releasesByName(calleeName(node) ?? '') && sameText(targetOf(node), target, ctx)) ended = true;
+    if (node.type === T.CallExpression && seen.counts(node) && releasesByName(calleeName(node) ?? '') && sameText(receiverOf(node), target, ctx)) ended = true;
   });
   return ended;
 }

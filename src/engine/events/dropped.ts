@@ -9,13 +9,13 @@ import { sameText } from '../ownership/releases';
 import { releasesByName } from '../resources/ownedNames';
 import { STANDING_MAKERS } from '../resources/editorDisposables';
 import type { ClassNode } from '../syntax/nodes';
-import { calleeName, isFunction, lastName, rootOf, staticName, thisOwner, unwrap, unwrapAwait } from '../syntax/nodes';
+import { calleeName, isFunction, lastName, receiverOf, rootOf, staticName, thisOwner, unwrap, unwrapAwait } from '../syntax/nodes';
 import { declaredField, declaresField, fieldAssignments } from '../syntax/classFields';
 import { walk } from '../syntax/visit';
 import { givesEditors, isEditors, isHandlerOfConnection, isObservables, isOfNamespace } from './emitters';
 import { widestScope } from './listening';
 import { classAround, factsOf } from './owners';
-import { completesItself, counterpartOf, fieldOf, givesSubscription, isCollected, isDropped, isHostCollected, isLastEvent, mayGiveSubscription, sortOf, targetOf } from './subscribing';
+import { completesItself, counterpartOf, fieldOf, givesSubscription, isCollected, isDropped, isHostCollected, isLastEvent, mayGiveSubscription, sortOf } from './subscribing';
 import type { Standing } from './targets';
 import { standingOf } from './targets';
 
@@ -58,7 +58,7 @@ function judge(call: TSESTree.CallExpression, ctx: Context): Dropped | undefined
   // Other libraries may call theirs the same.
   if (!editor && STANDING_MAKERS.has(calleeName(call) ?? '')) return undefined;
   const gives = editor || isObservables(call, ctx) || givesSubscription(ctx.callFact(call), calleeName(call) ?? '');
-  const target = targetOf(call);
+  const target = receiverOf(call);
   // `step.onDidActivate(picker)` calls a handler: where nobody knows, what subscribes is given a function.
   if (gives === false || (gives === undefined && !isGivenListener(call, ctx)) || completesItself(call, ctx)) return undefined;
   const standing: Standing = target === undefined || (editor && isOfNamespace(call, ctx)) ? 'global' : standingOf(target, ctx);
@@ -182,11 +182,11 @@ function mentionsThis(fn: TSESTree.Node): boolean {
 /** The other half of the pair is called somewhere in the class or function. */
 function isTakenBack(call: TSESTree.CallExpression, ctx: Context): boolean {
   const counterpart = counterpartOf(calleeName(call) ?? '');
-  const target = targetOf(call);
+  const target = receiverOf(call);
   let found = false;
   walk(widestScope(call), (node) => {
     if (counterpart === undefined || node.type !== T.CallExpression || calleeName(node) !== counterpart) return;
-    const other = targetOf(node);
+    const other = receiverOf(node);
     if (target === undefined ? other === undefined : sameText(target, other, ctx)) found = true;
   });
   return found;

@@ -1,7 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Context } from '../ownership/context';
-import { calleeName, lastName } from '../syntax/nodes';
-import { targetOf } from './subscribing';
+import { calleeName, lastName, receiverOf } from '../syntax/nodes';
 
 /** Packages whose connections have one handler for each message, which is there as long as they are. */
 const PROTOCOLS = /^vscode-(?:languageserver|languageclient|jsonrpc)(?:-\w+)?(?:\/|$)/;
@@ -15,7 +14,7 @@ export function isHandlerOfConnection(call: TSESTree.CallExpression, ctx: Contex
   if (HANDLES_MESSAGE.test(calleeName(call) ?? '') && call.arguments.length > 1) return true;
   const from = ctx.callFact(call)?.callee?.package;
   if (from !== undefined) return PROTOCOLS.test(from);
-  const target = targetOf(call);
+  const target = receiverOf(call);
   return target !== undefined && /^_?(?:conn|connection|client|languageClient)$/i.test(lastName(target) ?? '') && IMPORTS_PROTOCOL.test(ctx.module.text);
 }
 

@@ -8,6 +8,7 @@ import { releasesByName, wordsOf } from '../resources/ownedNames';
 import { calleeName, isCall, isFunction, rootOf, staticName, unwrapAwait, within } from '../syntax/nodes';
 import { isNothing } from '../syntax/values';
 import { isInConstructor } from './dropped';
+import { isEditors } from './emitters';
 import type { ClassFacts } from './owners';
 import { isCollected } from './subscribing';
 
@@ -148,8 +149,7 @@ function isLent({ call }: Extract<Landing, { to: 'argument' }>): boolean {
 
 /** What is registered with VS Code, or shown by what it makes (`editor.setDecorations(type, ranges)`), is called or used by it and never ended. */
 function isGivenToEditor({ call, path }: Extract<Landing, { to: 'argument' }>, ctx: Context): boolean {
-  const members = call.type === T.CallExpression && /^(register|create|set|show)[A-Z]/.test(calleeName(call) ?? '') && path.length <= 1 ? ctx.membersOf(call) : 'local';
-  return members !== 'local' && members.some(({ module }) => module === 'vscode');
+  return call.type === T.CallExpression && /^(register|create|set|show)[A-Z]/.test(calleeName(call) ?? '') && path.length <= 1 && isEditors(call, ctx);
 }
 
 /** By such names something is given away, or becomes part of something else. */

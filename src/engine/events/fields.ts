@@ -6,13 +6,13 @@ import { KEEPING_METHODS } from '../ownership/sinks';
 import { ownershipByName, releasesByName } from '../resources/ownedNames';
 import { fieldOfParameter, parameterProperties } from '../syntax/classFields';
 import type { CallNode, ClassNode } from '../syntax/nodes';
-import { calleeName, isCall, isFunction, staticName, unwrapAwait, within } from '../syntax/nodes';
+import { calleeName, isCall, isFunction, receiverOf, staticName, unwrapAwait, within } from '../syntax/nodes';
 import { isInConstructor } from './dropped';
 import type { Leave } from './fieldUse';
 import { isForgotten } from './fieldUse';
 import type { ClassFacts } from './owners';
 import { factsOf, isInheritedField } from './owners';
-import { completesItself, givesSubscription, isCollected, mayGiveSubscription, targetOf } from './subscribing';
+import { completesItself, givesSubscription, isCollected, mayGiveSubscription } from './subscribing';
 import { standingOf } from './targets';
 
 /** A field that the class fills with something that has to be ended, and that its own end forgets. */
@@ -162,7 +162,7 @@ export function isSubscription(call: CallNode, cls: ClassNode, ctx: Context): bo
   if (call.type !== T.CallExpression || !mayGiveSubscription(call) || completesItself(call, ctx)) return false;
   const gives = givesSubscription(ctx.callFact(call), calleeName(call) ?? '');
   if (gives === false || (gives === undefined && !isKeptUnread(call, cls))) return false;
-  const target = targetOf(call);
+  const target = receiverOf(call);
   const standing = target === undefined ? 'global' : standingOf(target, ctx);
   // What a constructor is given lives as what it keeps in a field.
   if (standing === 'injected' || standing === 'global' || (standing === 'handed' && isInConstructor(call))) return true;

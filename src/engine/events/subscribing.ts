@@ -149,12 +149,6 @@ export function completesItself(call: TSESTree.CallExpression, ctx: Context): bo
   }
 }
 
-/** `this.x.y` of `this.x.y.onZ(...)`: what the listener is put on; undefined for plain functions. */
-export function targetOf(call: TSESTree.CallExpression): TSESTree.Node | undefined {
-  const callee = unwrap(call.callee);
-  return callee.type === T.MemberExpression ? callee.object : undefined;
-}
-
 /** The field that the target is, or is reached through: `model` of `this.model.tree`. */
 export function fieldOf(target: TSESTree.Node): string | undefined {
   let node = unwrap(target);

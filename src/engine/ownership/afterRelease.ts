@@ -164,8 +164,7 @@ class AfterRelease {
   private apply(state: State): State | undefined {
     const uses = this.uses.get(state.node);
     const effects = this.performance.effectsAt.get(state.node);
-    const writes = this.conditions.writesAt(state.node);
-    if (uses === undefined && effects === undefined && writes.length === 0) return state.held.length === 0 ? undefined : state;
+    if (uses === undefined && effects === undefined && this.conditions.writesAt(state.node).length === 0) return state.held.length === 0 ? undefined : state;
     const held = new Set(state.held);
     const gained = new Set<string>();
     let { phase, release } = state;
@@ -186,11 +185,8 @@ class AfterRelease {
         else if (release && release !== effect.call) this.report('released again', release, effect.call);
       } else if (effect.kind === 'transfer' && effect.how !== 'scoped' && effect.how !== 'settled') return undefined;
     }
-    for (const write of writes) {
-      for (const place of held) if (!gained.has(place) && (place === write.subject || place.startsWith(`${write.subject}.`))) held.delete(place);
-    }
-    for (const place of gained) held.add(place);
-    return held.size === 0 ? undefined : { ...state, phase, release, held: [...held].sort() };
+    const after = this.conditions.heldAfter(state.node, held, gained);
+    return after.length === 0 ? undefined : { ...state, phase, release, held: after };
   }
 
   private report(kind: Aftermath['kind'], release: TSESTree.Node, call: TSESTree.Node): void {

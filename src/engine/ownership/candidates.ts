@@ -11,14 +11,13 @@ import type { ResourceModel } from '../resources/model';
 import { ownershipByName } from '../resources/ownedNames';
 import { holdsAll } from '../resources/predicate';
 import type { CallNode } from '../syntax/nodes';
-import { calleeName, isCall, rootOf } from '../syntax/nodes';
+import { calleeName, isCall, receiverOf, rootOf } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import type { Context } from './context';
 import { landingsOf } from './landing';
 import { isAcquiring, tagsOfCall } from './lifecycleTags';
 import type { AcquireSite } from './site';
 import { guessByName, mayBeGuessed } from './nameGuess';
-import { receiverOf } from './releases';
 import { ownFunction, receiverName } from './treatment';
 
 /** A call that may acquire, by its name alone. */

@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowRoot } from '../flow/graph';
 import { REGISTRATIONS } from '../flow/registrations';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction, rootOf, within, wrapped } from '../syntax/nodes';
+import { calleeName, closureAround, rootOf, within, wrapped } from '../syntax/nodes';
 import type { Context } from './context';
 import type { Effect, EffectKind } from './effect';
 import type { Landing } from './landing';
@@ -35,10 +35,7 @@ export class Closures {
 
   /** The outermost function of the root that the node stands in; undefined for the root's own code and for code elsewhere. */
   around(node: TSESTree.Node): FunctionNode | undefined {
-    if (!within(node, this.root)) return undefined;
-    let found: FunctionNode | undefined;
-    for (let at: TSESTree.Node | undefined = node; at !== undefined && at !== this.root; at = at.parent) if (isFunction(at)) found = at;
-    return found;
+    return within(node, this.root) ? closureAround(node, this.root) : undefined;
   }
 
   /** Notes what a piece of a closure does when it runs. */

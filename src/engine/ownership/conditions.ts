@@ -32,6 +32,16 @@ export class Conditions {
     return this.guards.writesAt(node);
   }
 
+  /** The places that hold the resource after the node: what it writes holds it no more, unless it is there that the node puts it. Sorted. */
+  heldAfter(node: FlowNode, held: ReadonlySet<string>, gained: ReadonlySet<string>): string[] {
+    const after = new Set(held);
+    for (const { subject } of this.guards.writesAt(node)) {
+      for (const place of after) if (place === subject || place.startsWith(`${subject}.`)) after.delete(place);
+    }
+    for (const place of gained) after.add(place);
+    return [...after].sort();
+  }
+
   /** What the subjects are known to be after the node's own writes. */
   remember(node: FlowNode, before: ReadonlyMap<string, Known>): ReadonlyMap<string, Known> {
     const { guards } = this;

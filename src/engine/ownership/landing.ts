@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { CallNode } from '../syntax/nodes';
-import { staticName } from '../syntax/nodes';
+import { isWrapper, staticName } from '../syntax/nodes';
 
 /** Where the value of an expression goes next. `path` says where in that value the resource lies: `['fd']` for `{ fd }`. */
 export type Landing =
@@ -42,13 +42,11 @@ export function landingsOf(expression: TSESTree.Node, path: readonly string[] = 
   for (;;) {
     const parent: TSESTree.Node | undefined = node.parent;
     if (parent === undefined) return [{ to: 'kept', at: node }];
+    if (isWrapper(parent)) {
+      node = parent;
+      continue;
+    }
     switch (parent.type) {
-      case T.TSAsExpression:
-      case T.TSNonNullExpression:
-      case T.TSSatisfiesExpression:
-      case T.TSTypeAssertion:
-      case T.TSInstantiationExpression:
-      case T.ChainExpression:
       case T.AwaitExpression:
       case T.SpreadElement:
         if (parent.type === T.SpreadElement && parent.parent.type === T.CallExpression) return [argument(parent.parent, parent, inside, true)];

@@ -3,11 +3,11 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { TEMPORARY_DIRECTORY_MAKER, pairOf } from '../resources/pairs';
 import type { CallNode } from '../syntax/nodes';
-import { calleeName, rootOf, unwrap } from '../syntax/nodes';
+import { calleeName, receiverOf, rootOf, unwrap } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import type { Context } from './context';
 import { landingsOf } from './landing';
-import { receiverOf, sameText } from './releases';
+import { sameText } from './releases';
 import type { AcquireSite } from './site';
 import { ownFunction } from './treatment';
 

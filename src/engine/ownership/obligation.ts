@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowNode, FlowRoot } from '../flow/graph';
 import { nearestNodes } from '../flow/nearest';
 import type { FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction, rootOf, staticName, wrapped } from '../syntax/nodes';
+import { calleeName, isFunction, receiverOf, rootOf, staticName, wrapped } from '../syntax/nodes';
 import type { Effects } from './collect';
 import { collectEffects } from './collect';
 import type { Context } from './context';
@@ -13,7 +13,6 @@ import { landingsOf } from './landing';
 import type { Place } from './place';
 import { IN_FLIGHT, SECTION, mentionsOf, placeOf, placeOfVariable } from './place';
 import type { SearchInput } from './search';
-import { receiverOf } from './releases';
 import type { AcquireSite } from './site';
 import { parameterPlace } from './summary';
 

@@ -4,7 +4,7 @@ import { lastNameOf } from '../resources/lookup';
 import type { Release } from '../resources/model';
 import { holdsAll } from '../resources/predicate';
 import type { CallNode } from '../syntax/nodes';
-import { calleeName, unwrap } from '../syntax/nodes';
+import { calleeName, receiverOf, unwrap } from '../syntax/nodes';
 import type { Context } from './context';
 import type { AcquireSite } from './site';
 
@@ -76,11 +76,6 @@ export function indirectRelease(call: TSESTree.CallExpression, site: AcquireSite
     }
   }
   return undefined;
-}
-
-export function receiverOf(call: CallNode): TSESTree.Node | undefined {
-  const callee = unwrap(call.callee);
-  return callee.type === T.MemberExpression ? callee.object : undefined;
 }
 
 /** The same expression, letter for letter. */

@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowNode, FlowRoot } from '../flow/graph';
 import { nearestNodes } from '../flow/nearest';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
-import { isCall, isFunction, rootOf, unwrapAwait } from '../syntax/nodes';
+import { closureAround, isCall, isFunction, isUsing, rootOf, unwrapAwait } from '../syntax/nodes';
 import type { Context } from './context';
 import type { Landing } from './landing';
 import { landingsOf } from './landing';
@@ -39,10 +39,6 @@ export function scopedBy(declarator: TSESTree.Node, ctx: Context): Scoped | unde
     block: declaration.parent,
     root: rootOf(declarator),
   };
-}
-
-function isUsing(node: TSESTree.Node): node is TSESTree.VariableDeclaration {
-  return node.type === T.VariableDeclaration && (node.kind === 'using' || node.kind === 'await using');
 }
 
 /** The declarators of `using` whose scope the node stands in, within its function, innermost first. */
@@ -98,13 +94,6 @@ function usesOfVariable(variable: Variable, root: FlowRoot, ctx: Context, depth:
       return isOtherName ? usesOfVariable(alias, root, ctx, depth - 1) : [{ at, landing, closure }];
     });
   });
-}
-
-/** The outermost function inside of the root that the node stands in. */
-export function closureAround(node: TSESTree.Node, root: FlowRoot): FunctionNode | undefined {
-  let found: FunctionNode | undefined;
-  for (let at: TSESTree.Node | undefined = node; at !== undefined && at !== root; at = at.parent) if (isFunction(at)) found = at;
-  return found;
 }
 
 /** The call that gives what the scope holds; absent where it is a name, or made in another way. */

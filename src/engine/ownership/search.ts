@@ -151,8 +151,7 @@ class Search {
   /** What the node does to the places that hold the resource. */
   private apply(state: State): { held: readonly string[] } | Leak | 'met' | 'rejected' {
     const effects = this.performance.effectsAt.get(state.node);
-    const writes = this.conditions.writesAt(state.node);
-    if (effects === undefined && writes.length === 0) return state;
+    if (effects === undefined && this.conditions.writesAt(state.node).length === 0) return state;
     const held = new Set(state.held);
     const gained = new Set<string>();
     for (const effect of effects ?? []) {
@@ -179,11 +178,7 @@ class Search {
           break;
       }
     }
-    for (const write of writes) {
-      for (const place of held) if (!gained.has(place) && (place === write.subject || place.startsWith(`${write.subject}.`))) held.delete(place);
-    }
-    for (const place of gained) held.add(place);
-    return { held: [...held].sort() };
+    return { held: this.conditions.heldAfter(state.node, held, gained) };
   }
 
   /** A callback that is to release runs once, later: whether it does on each of its own normal paths. */

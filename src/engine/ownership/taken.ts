@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { isLocalTo } from '../syntax/bindings';
-import { calleeName, isFunction, rootOf, staticName } from '../syntax/nodes';
+import { calleeName, closureAround, rootOf, staticName } from '../syntax/nodes';
 import type { Closures } from './closures';
 import type { Context } from './context';
 import type { Effect } from './effect';
@@ -96,15 +96,8 @@ function leadingByName(id: TSESTree.Identifier, back: Leading, site: AcquireSite
     .filter((reference) => reference.isRead())
     .flatMap(({ identifier }) => {
       const effects = leading(identifier, back, site, ctx);
-      const inside = rootOf(identifier) === root ? undefined : functionWithin(root, identifier);
+      const inside = rootOf(identifier) === root ? undefined : closureAround(identifier, root);
       // What a function inside does comes when it is called; whoever gets that function can have it done.
       return inside && effects.length > 0 ? [{ kind: 'transfer', how: 'captured', at: inside, from: '*' } satisfies Effect] : effects;
     });
-}
-
-/** The outermost function of the root that the node stands in. */
-function functionWithin(root: TSESTree.Node, node: TSESTree.Node): TSESTree.Node | undefined {
-  let found: TSESTree.Node | undefined;
-  for (let at: TSESTree.Node | undefined = node; at !== undefined && at !== root; at = at.parent) if (isFunction(at)) found = at;
-  return found;
 }

@@ -6,7 +6,7 @@ import { streamOf, usesOf } from '../concurrency/streams';
 import { addsListener } from '../events/listening';
 import type { Context } from '../ownership/context';
 import type { Obligation } from '../ownership/obligation';
-import { calleeName, unwrap, within } from '../syntax/nodes';
+import { calleeName, eventNameOf, unwrap, within } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import type { CodeCase, CodeRule, Report } from './code-rule';
 
@@ -55,7 +55,7 @@ const DESTROYING: ReadonlySet<string> = new Set(['destroy', 'close', 'end', 'des
 function judgeSide(held: Side, other: Side, closesSilently: boolean, pipe: TSESTree.Node, { ctx, obligations }: CodeCase): Report[] {
   const obligation = obligations.find(({ site }) => site.call === held.stream.made && HOLDING.has(site.resource.id));
   if (obligation === undefined || held.uses.handedOn || isReleased(held, ctx)) return [];
-  const handlers = other.uses.methods.filter(({ name, call }) => addsListener(name) && eventOf(call) === 'error').map(({ call }) => call.arguments[1]);
+  const handlers = other.uses.methods.filter(({ name, call }) => addsListener(name) && eventNameOf(call) === 'error').map(({ call }) => call.arguments[1]);
   const handled = handlers.length > 0 && handlers.every((handler) => goesOn(handler, held, ctx));
   if (!closesSilently && !handled) return [];
   if (closesSilently && handlers.some((handler) => !goesOn(handler, held, ctx))) return [];
@@ -64,17 +64,12 @@ function judgeSide(held: Side, other: Side, closesSilently: boolean, pipe: TSEST
 
 /** Something destroys it, beside what hears of its own end. */
 function isReleased({ uses, stream }: Side, ctx: Context): boolean {
-  const own = uses.methods.filter(({ name, call }) => addsListener(name) && ['finish', 'end', 'close', 'open'].includes(eventOf(call) ?? '')).flatMap(({ call }) => call.arguments[1] ?? []);
+  const own = uses.methods.filter(({ name, call }) => addsListener(name) && ['finish', 'end', 'close', 'open'].includes(eventNameOf(call) ?? '')).flatMap(({ call }) => call.arguments[1] ?? []);
   return uses.methods.some(({ name, call }) => {
     if (name === 'unpipe') return true;
     if (!DESTROYING.has(name)) return false;
     return !own.some((handler) => within(call, handler));
   }) || stream.variables.some((variable) => ctx.bindings.writesOf(variable).length > 1);
-}
-
-function eventOf(call: TSESTree.CallExpression): string | undefined {
-  const [event] = call.arguments;
-  return event?.type === T.Literal && typeof event.value === 'string' ? event.value : undefined;
 }
 
 /** The handler neither ends the process nor has anything to do with the stream that is held. */

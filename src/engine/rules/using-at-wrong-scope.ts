@@ -2,8 +2,8 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Context } from '../ownership/context';
 import type { Scoped } from '../ownership/scoped';
-import { closureAround, scopedBy, usesOf } from '../ownership/scoped';
-import { enclosingClass, isFunction } from '../syntax/nodes';
+import { scopedBy, usesOf } from '../ownership/scoped';
+import { closureAround, enclosingClass, isFunction } from '../syntax/nodes';
 import type { CodeCase, CodeRule, Report } from './code-rule';
 import { USING_MENTIONS, acquireRange, heldBy, rangeOf, stepAt } from './scoped-report';
 

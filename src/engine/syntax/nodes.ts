@@ -6,6 +6,8 @@ export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpre
 export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
+type Wrapper = TSESTree.TSAsExpression | TSESTree.TSNonNullExpression | TSESTree.TSSatisfiesExpression | TSESTree.TSTypeAssertion | TSESTree.TSInstantiationExpression | TSESTree.ChainExpression;
+
 export function isFunction(node: TSESTree.Node | null | undefined): node is FunctionNode {
   return node?.type === T.FunctionDeclaration || node?.type === T.FunctionExpression || node?.type === T.ArrowFunctionExpression;
 }
@@ -18,27 +20,34 @@ export function isClass(node: TSESTree.Node | null | undefined): node is ClassNo
   return node?.type === T.ClassDeclaration || node?.type === T.ClassExpression;
 }
 
+export function isUsing(node: TSESTree.Node): node is TSESTree.VariableDeclaration {
+  return node.type === T.VariableDeclaration && (node.kind === 'using' || node.kind === 'await using');
+}
+
 export function isLoop(node: TSESTree.Node): boolean {
   return /^(For|ForOf|ForIn|While|DoWhile)Statement$/.test(node.type);
 }
 
-/** Takes off what changes a type but not a value: `as`, `!`, `satisfies`, `<T>x`, the wrapper around an optional chain. */
+/** What changes a type but not a value: `as`, `!`, `satisfies`, `<T>x`, the wrapper around an optional chain. */
+export function isWrapper(node: TSESTree.Node): node is Wrapper {
+  switch (node.type) {
+    case T.TSAsExpression:
+    case T.TSNonNullExpression:
+    case T.TSSatisfiesExpression:
+    case T.TSTypeAssertion:
+    case T.TSInstantiationExpression:
+    case T.ChainExpression:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Takes such wrappers off. */
 export function unwrap(node: TSESTree.Node): TSESTree.Node {
   let at = node;
-  for (;;) {
-    switch (at.type) {
-      case T.TSAsExpression:
-      case T.TSNonNullExpression:
-      case T.TSSatisfiesExpression:
-      case T.TSTypeAssertion:
-      case T.TSInstantiationExpression:
-      case T.ChainExpression:
-        at = at.expression;
-        break;
-      default:
-        return at;
-    }
-  }
+  while (isWrapper(at)) at = at.expression;
+  return at;
 }
 
 /** As `unwrap`, and through `await`: the expression that makes the value. */
@@ -51,22 +60,8 @@ export function unwrapAwait(node: TSESTree.Node): TSESTree.Node {
 /** The outermost expression with the same value: the reverse of `unwrap`. */
 export function wrapped(node: TSESTree.Node): TSESTree.Node {
   let at = node;
-  while (at.parent !== undefined && unwrapsTo(at.parent, at)) at = at.parent;
+  while (at.parent !== undefined && isWrapper(at.parent) && at.parent.expression === at) at = at.parent;
   return at;
-}
-
-function unwrapsTo(parent: TSESTree.Node, child: TSESTree.Node): boolean {
-  switch (parent.type) {
-    case T.TSAsExpression:
-    case T.TSNonNullExpression:
-    case T.TSSatisfiesExpression:
-    case T.TSTypeAssertion:
-    case T.TSInstantiationExpression:
-    case T.ChainExpression:
-      return parent.expression === child;
-    default:
-      return false;
-  }
 }
 
 /** The name of a member that is known without running the code: `.x`, `['x']`, `[0]`, `.#x`. */
@@ -84,6 +79,18 @@ export function staticName(node: TSESTree.MemberExpression | TSESTree.Property |
 /** The last name of what is called: `connect` of `this.pool.connect()`, `Pool` of `new pg.Pool()`. */
 export function calleeName(call: CallNode): string | undefined {
   return lastName(call.callee);
+}
+
+/** What a method is called on; undefined for plain functions. */
+export function receiverOf(call: CallNode): TSESTree.Node | undefined {
+  const callee = unwrap(call.callee);
+  return callee.type === T.MemberExpression ? callee.object : undefined;
+}
+
+/** The event that a call names first: `'data'` of `stream.on('data', listener)`. */
+export function eventNameOf(call: CallNode): string | undefined {
+  const [event] = call.arguments;
+  return event?.type === T.Literal && typeof event.value === 'string' ? event.value : undefined;
 }
 
 /** The last name in an expression: `x`, `a.x`, `this.x`, `a?.x`. */
@@ -122,6 +129,13 @@ export function enclosingLoop(node: TSESTree.Node): TSESTree.Node | undefined {
     if (isLoop(at)) return at;
   }
   return undefined;
+}
+
+/** The outermost function inside of the root that the node stands in; undefined for the root's own code. */
+export function closureAround(node: TSESTree.Node, root: TSESTree.Node): FunctionNode | undefined {
+  let found: FunctionNode | undefined;
+  for (let at: TSESTree.Node | undefined = node; at !== undefined && at !== root; at = at.parent) if (isFunction(at)) found = at;
+  return found;
 }
 
 /** The class that a method, field or static block belongs to. */

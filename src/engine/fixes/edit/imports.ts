@@ -129,6 +129,11 @@ export function freeName(name: string, bindings: Bindings, at?: TSESTree.Node): 
   const root = at && rootOf(at);
   const concerns = ({ block }: { readonly block: TSESTree.Node }): boolean => root === undefined || within(root, block) || within(block, root);
   const taken = new Set(bindings.scopes.scopes.filter(concerns).flatMap((scope) => scope.variables.filter(({ defs }) => defs.length > 0).map((variable) => variable.name)));
+  return notAmong(taken, name);
+}
+
+/** The name, or with the lowest number behind it that makes it another one than those. */
+export function notAmong(taken: ReadonlySet<string>, name: string): string {
   if (!taken.has(name)) return name;
   for (let number = 2; ; number++) if (!taken.has(`${name}${String(number)}`)) return `${name}${String(number)}`;
 }

@@ -1,11 +1,10 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { ANNOTATED } from '../../ownership/lifecycleTags';
-import { receiverOf } from '../../ownership/releases';
 import { lastNameOf } from '../../resources/lookup';
 import type { Release } from '../../resources/model';
 import type { ResourceCase } from '../case';
-import { isFunction } from '../../syntax/nodes';
+import { isFunction, receiverOf } from '../../syntax/nodes';
 import { importName } from '../edit/imports';
 import type { Imported } from '../edit/imports';
 import type { Holding } from './holding';

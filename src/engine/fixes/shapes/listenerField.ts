@@ -6,6 +6,7 @@ import type { ClassNode } from '../../syntax/nodes';
 import { rootOf, staticName, unwrap, within } from '../../syntax/nodes';
 import { walk } from '../../syntax/visit';
 import type { Draft, FixCase } from '../case';
+import { notAmong } from '../edit/imports';
 import { Plan } from '../edit/plan';
 import { movedText } from '../edit/reindent';
 import { namesIn } from '../scope/commonScope';
@@ -66,6 +67,5 @@ function freeMember(name: string, cls: ClassNode): string {
   walk(cls, (node) => {
     if (node.type === T.MemberExpression || node.type === T.PropertyDefinition || node.type === T.MethodDefinition) taken.add((staticName(node) ?? '').replace(/^#/, ''));
   });
-  if (!taken.has(name)) return name;
-  for (let number = 2; ; number++) if (!taken.has(`${name}${String(number)}`)) return `${name}${String(number)}`;
+  return notAmong(taken, name);
 }

@@ -1,7 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
-import { receiverOf } from '../../ownership/releases';
-import { isFunction, within } from '../../syntax/nodes';
+import { isFunction, receiverOf, within } from '../../syntax/nodes';
 import type { Draft, FixMaker, ResourceCase } from '../case';
 import { ofResource } from '../case';
 import { freeName } from '../edit/imports';
