@@ -16,6 +16,7 @@ import { walk } from '../syntax/visit';
 import type { Context } from './context';
 import { landingsOf } from './landing';
 import { isAcquiring, tagsOfCall } from './lifecycleTags';
+import { guessEnded } from './endedByHand';
 import type { AcquireSite } from './site';
 import { guessByName, mayBeGuessed } from './nameGuess';
 import { ownFunction, receiverName } from './treatment';
@@ -43,7 +44,7 @@ export function candidateOf(call: CallNode, ctx: Context): Candidate | undefined
   const named = ctx.models.acquiresNamed(name).filter((one) => mayBeMeant(one, ctx));
   const known = named.length > 0 ? [...named, ...underAnotherName(call, ctx)] : underAnotherName(call, ctx);
   if (known.length > 0) return { call, known };
-  return mayBeGuessed(call, name) || mayMakeDisposable(call, name) || isAcquiring(tagsOfCall(call, ctx)) ? { call, known: [] } : undefined;
+  return mayBeGuessed(call, name) || mayMakeDisposable(call, ctx.calleeName(call) ?? name) || isAcquiring(tagsOfCall(call, ctx)) ? { call, known: [] } : undefined;
 }
 
 /** A name that says nothing by itself needs an argument or a receiver that does, or its library in the file. */
@@ -80,7 +81,7 @@ export function questionFor({ call, known }: Candidate, ctx: Context): CallQuery
 /** The acquire that a candidate is, by the best that is known now. */
 export function decide({ call, known }: Candidate, ctx: Context): AcquireSite | undefined {
   const proven = known.length > 0 ? decideByMembers(call, known, ctx) : 'none';
-  if (proven === 'none') return decideByType(call, ctx) ?? guessByName(call, ctx);
+  if (proven === 'none') return decideByType(call, ctx) ?? guessByName(call, ctx) ?? (known.length === 0 ? guessEnded(call, ctx) : undefined);
   if (proven !== undefined) return siteOf(call, proven, 'proof', ctx);
   const guessed = guess(call, known, ctx);
   return guessed ? siteOf(call, guessed, 'guess', ctx) : (decideByType(call, ctx) ?? guessByName(call, ctx));
