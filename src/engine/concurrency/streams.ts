@@ -90,7 +90,7 @@ function isHandedOn(landing: ReturnType<typeof landingsOf>[number]): boolean {
       return landing.to === 'variable' && landing.using;
     case 'argument': {
       const callee = unwrap(landing.call.callee);
-      return !(callee.type === T.MemberExpression && staticName(callee) === 'pipe' && landing.path.length === 0);
+      return !(callee.type === T.MemberExpression && /^(un)?pipe$/.test(staticName(callee) ?? '') && landing.path.length === 0);
     }
     default:
       return true;

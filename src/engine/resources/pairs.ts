@@ -40,4 +40,4 @@ export function pairOf(name: string): { readonly resource: ResourceModel; readon
 }
 
 /** Functions whose name says that they make a temporary directory and give its path. */
-export const TEMPORARY_DIRECTORY_MAKER = /^_?(create|make|mk)[_-]?(unique)?(temp|tmp|temporary)\w*(dir|directory|folder)(Sync|Async)?$/i;
+export const TEMPORARY_DIRECTORY_MAKER = /^_?(create|make|mk)[_-]?(unique)?(temp|tmp|temporary)\w*(dir|directory|folder)(Sync|Async)?$|^mkdtemp(Sync|Async)?$/i;
