@@ -1,4 +1,5 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
+import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Query } from '../facts';
@@ -83,17 +84,30 @@ function isForItself(mention: TSESTree.Node, names: readonly Variable[], root: F
 /** Names of functions that run once for an extension, or once for an object. */
 const BEGINS_ONCE = /^_?(activate|init|initialize|setup|set_up|register|create|make|build|start|launch|bootstrap|main|run_?server|constructor|get|ensure)/i;
 
-/** The function is a command, or waits for something after it made the object: it runs for each use, not once for the extension. */
-function runsForEachUse(root: FunctionNode, call: TSESTree.Node, ctx: Context): boolean {
+/** The function is a command, made the object of what it was given, or waits for something after that: it runs for each use, not once for the extension. */
+function runsForEachUse(root: FunctionNode, call: TSESTree.CallExpression, ctx: Context): boolean {
   for (let fn: TSESTree.Node = root; isFunction(fn); fn = rootOf(fn)) {
     if (isCommand(fn, ctx)) return true;
     if (BEGINS_ONCE.test(declaredName(fn) ?? '')) return false;
   }
+  if (isMadeOfGiven(root, call, ctx)) return true;
   let waits = false;
   walk(root, (node) => {
     if (node.type === T.AwaitExpression && node.range[0] > call.range[1] && rootOf(node) === root) waits = true;
   });
   return waits && root.async;
+}
+
+/** `createFileSystemWatcher(new RelativePattern(folder, '*'))`, of a parameter: one for each folder that somebody gives. */
+function isMadeOfGiven(root: FunctionNode, call: TSESTree.CallExpression, ctx: Context): boolean {
+  let given = false;
+  for (const argument of call.arguments) {
+    walk(argument, (node) => {
+      const definition = node.type === T.Identifier ? ctx.bindings.variableOf(node)?.defs[0] : undefined;
+      if (definition?.type === DefinitionType.Parameter && definition.node === root) given = true;
+    });
+  }
+  return given;
 }
 
 /** `registerCommand('x', fn)`, written in place or by its name. */
