@@ -44,7 +44,8 @@ export function candidateOf(call: CallNode, ctx: Context): Candidate | undefined
   const named = ctx.models.acquiresNamed(name).filter((one) => mayBeMeant(one, ctx));
   const known = named.length > 0 ? [...named, ...underAnotherName(call, ctx)] : underAnotherName(call, ctx);
   if (known.length > 0) return { call, known };
-  return mayBeGuessed(call, name) || mayMakeDisposable(call, ctx.calleeName(call) ?? name) || isAcquiring(tagsOfCall(call, ctx)) ? { call, known: [] } : undefined;
+  const original = ctx.calleeName(call) ?? name;
+  return mayBeGuessed(call, original) || mayMakeDisposable(call, original) || isAcquiring(tagsOfCall(call, ctx)) ? { call, known: [] } : undefined;
 }
 
 /** A name that says nothing by itself needs an argument or a receiver that does, or its library in the file. */

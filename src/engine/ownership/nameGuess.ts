@@ -19,7 +19,7 @@ export function mayBeGuessed(call: CallNode, name: string): boolean {
 
 /** By telling names of the project's own or unknown functions, one tier lower than by proof. */
 export function guessByName(call: CallNode, ctx: Context): AcquireSite | undefined {
-  const name = calleeName(call);
+  const name = ctx.calleeName(call);
   if (name === undefined || call.type !== T.CallExpression) return undefined;
   return guessTemporary(call, name, ctx) ?? guessPair(call, name, ctx);
 }
