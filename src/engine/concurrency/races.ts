@@ -4,6 +4,7 @@ import type { Context } from '../ownership/context';
 import { ownFunction } from '../ownership/treatment';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
 import { isFunction, rootOf, staticName, unwrap } from '../syntax/nodes';
+import { deferredBehind, timeoutsOf } from './deferreds';
 import { executorOf, promiseMethod } from '../syntax/promises';
 import { walk } from '../syntax/visit';
 
@@ -50,6 +51,8 @@ const DEPTH = 3;
 function timersIn(expression: TSESTree.Node, ctx: Context, depth = DEPTH): CallNode[] {
   const node = unwrap(expression);
   if (depth === 0) return [];
+  const deferred = deferredBehind(node, ctx);
+  if (deferred !== undefined) return timeoutsOf(deferred, ctx);
   switch (node.type) {
     case T.Identifier: {
       const variable = ctx.bindings.variableOf(node);

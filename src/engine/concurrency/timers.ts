@@ -5,6 +5,7 @@ import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
 import type { CallNode, FunctionNode } from '../syntax/nodes';
 import { isFunction, lastName, rootOf, staticName, unwrap, within } from '../syntax/nodes';
+import { deferredSettledBy } from './deferreds';
 import { isExecutor } from '../syntax/promises';
 import { walk } from '../syntax/visit';
 
@@ -58,6 +59,8 @@ function numberOf(expression: TSESTree.Node, ctx: Context, depth = 4): number | 
 export type Deadline =
   /** A promise is settled, whose executor the timer stands in. */
   | { readonly kind: 'settles'; readonly executor: FunctionNode; readonly rejects: boolean; readonly elsewhere: readonly TSESTree.Node[] }
+  /** A promise is settled that the same function made together with what settles it. */
+  | { readonly kind: 'defers'; readonly rejects: boolean }
   /** An AbortController that the same function made is aborted. */
   | { readonly kind: 'aborts' };
 
@@ -71,6 +74,8 @@ export function deadlineOf({ call }: Timer, ctx: Context): Deadline | undefined 
     const here = uses.filter(({ at }) => within(at, callback));
     if (here.length > 0) return { kind: 'settles', executor: around, rejects: here.some(({ rejects }) => rejects), elsewhere: uses.filter(({ at }) => !within(at, callback)).map(({ at }) => at) };
   }
+  const settling = deferredSettledBy(callback, ctx);
+  if (settling !== undefined && rootOf(settling.deferred) === around) return { kind: 'defers', rejects: settling.rejects };
   const controller = isFunction(callback) ? abortedBy(callback, ctx) : undefined;
   return controller !== undefined && controller.scope.variableScope.block === around ? { kind: 'aborts' } : undefined;
 }

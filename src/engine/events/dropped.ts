@@ -14,8 +14,8 @@ import { declaredField, declaresField, fieldAssignments } from '../syntax/classF
 import { walk } from '../syntax/visit';
 import { givesEditors, isEditors, isHandlerOfConnection, isObservables, isOfNamespace } from './emitters';
 import { widestScope } from './listening';
-import { classAround, factsOf } from './owners';
-import { completesItself, counterpartOf, fieldOf, givesSubscription, isCollected, isDropped, isHostCollected, isLastEvent, mayGiveSubscription, sortOf } from './subscribing';
+import { classAround, factsOf, haltsOf } from './owners';
+import { collects, completesItself, counterpartOf, fieldOf, givesSubscription, isCollected, isDropped, isHostCollected, isLastEvent, mayGiveSubscription, sortOf } from './subscribing';
 import type { Standing } from './targets';
 import { standingOf } from './targets';
 
@@ -63,7 +63,7 @@ function judge(call: TSESTree.CallExpression, ctx: Context): Dropped | undefined
   if (gives === false || (gives === undefined && !isGivenListener(call, ctx)) || completesItself(call, ctx)) return undefined;
   const standing: Standing = target === undefined || (editor && isOfNamespace(call, ctx)) ? 'global' : standingOf(target, ctx);
   const cls = classAround(call);
-  if (standing === 'own' || (standing !== 'global' && isLastEvent(call)) || (target && isEndedWithOwner(target, cls, call)) || isTakenBack(call, ctx)) return undefined;
+  if (standing === 'own' || (standing !== 'global' && isLastEvent(call)) || (target && !(editor && isOfNamespace(call, ctx)) && isEndedWithOwner(target, cls, call)) || isTakenBack(call, ctx)) return undefined;
   // What the editor makes (a panel, a document) ends by itself, whoever has it; its namespaces do not.
   if (editor && !isOfNamespace(call, ctx)) return undefined;
   const evidence = evidenceOf(call, cls, standing, editor, ctx);
@@ -112,7 +112,7 @@ function evidenceOf(call: TSESTree.CallExpression, cls: ClassNode | undefined, s
   const far = siblingIn(cls.body, call, editor, ctx);
   if (far && standing !== 'handed') return { kind: 'sibling', sibling: far, near: false };
   if (standing === 'handed' && !isInConstructor(call)) return undefined;
-  return endsLife(cls, ctx) && keepsThis(call, ctx) ? { kind: 'owner' } : undefined;
+  return (endsLife(cls, ctx) || endsList(cls)) && keepsThis(call, ctx) ? { kind: 'owner' } : undefined;
 }
 
 /** The method or plain function that the call belongs to, closures taken together. */
@@ -151,6 +151,26 @@ export function endsLife(cls: ClassNode, ctx: Context): boolean {
   if (disposers.length > 0 || isComponent(cls)) return true;
   const fact = self && ctx.typeFact(self);
   return fact?.type.members.some((member) => member === 'dispose' || member === 'destroy') ?? false;
+}
+
+/** A method goes through a list of the object by whose name it collects what ends subscriptions, and ends each: `clear() { this.disposables.forEach((one) => one.dispose()); }`. */
+function endsList(cls: ClassNode): boolean {
+  return haltsOf(cls).some((method) => {
+    let ends = false;
+    walk(method, (node) => {
+      const list = node.type === T.ForOfStatement ? node.right : node.type === T.CallExpression && node.callee.type === T.MemberExpression && calleeName(node) === 'forEach' ? node.callee.object : undefined;
+      if (list?.type === T.MemberExpression && list.object.type === T.ThisExpression && collects(staticName(list) ?? '') && disposesIn(node)) ends = true;
+    });
+    return ends;
+  });
+}
+
+function disposesIn(loop: TSESTree.Node): boolean {
+  let disposes = false;
+  walk(loop, (node) => {
+    if (node.type === T.CallExpression && /^(dispose|unsubscribe)$/.test(calleeName(node) ?? '')) disposes = true;
+  });
+  return disposes;
 }
 
 export function isInConstructor(call: TSESTree.Node): boolean {

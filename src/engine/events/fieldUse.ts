@@ -76,6 +76,8 @@ class Use {
           return isGivenToEditor(landing, this.ctx) || (landing.path.length === 0 && !landing.spread && this.ctx.lends(landing.call, landing.index)) || (this.leave.lends && isLent(landing));
         case 'property':
           return this.leave.lends && isOfThis(landing.target.object);
+        case 'return':
+          return landing.path.length === 0 && isInGetter(landing.at);
         default:
           return false;
       }
@@ -91,7 +93,7 @@ class Use {
         case 'nothing':
           return true;
         case 'member':
-          return this.staysAtEnd(landing.member);
+          return PLAIN.test(landing.name ?? '') || this.staysAtEnd(landing.member);
         case 'method':
           if (isListening(landing.name)) return true;
           return this.leave.exact !== 'nowhere' && !TELLING.test(landing.name) && !this.isEnd(landing, this.leave.exact === 'everywhere');
@@ -122,6 +124,15 @@ class Use {
       return parent.type === T.AssignmentExpression && parent.left === other && isFunction(method) && within(other, method) && isCall(unwrapAwait(parent.right));
     });
   }
+}
+
+/** Members that tell something of the value, by which nobody can end it. */
+const PLAIN = /^(pid|id|name|title|type|kind|size|length|path|port|url|state|status|readyState|connected|killed|closed|destroyed|ended|exitCode|(is|has)[A-Z]\w*)$/;
+
+/** `get channel() { return (this.made ??= create()); }`: what a property shows is still the object's. */
+function isInGetter(node: TSESTree.Node): boolean {
+  const { parent } = rootOf(node);
+  return parent?.type === T.MethodDefinition && parent.kind === 'get';
 }
 
 /** Words after the verb that say how a thing is ended, not that a part of it is. */

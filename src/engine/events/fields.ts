@@ -6,7 +6,7 @@ import { KEEPING_METHODS } from '../ownership/sinks';
 import { ownershipByName, releasesByName } from '../resources/ownedNames';
 import { fieldOfParameter, parameterProperties } from '../syntax/classFields';
 import type { CallNode, ClassNode } from '../syntax/nodes';
-import { calleeName, isCall, isFunction, receiverOf, staticName, unwrapAwait, within } from '../syntax/nodes';
+import { calleeName, isCall, isFunction, receiverOf, rootOf, staticName, unwrapAwait, within } from '../syntax/nodes';
 import { isInConstructor } from './dropped';
 import type { Leave } from './fieldUse';
 import { isForgotten } from './fieldUse';
@@ -47,7 +47,7 @@ export function forgottenFields(cls: ClassNode, ctx: Context, owes: (call: CallN
     const own = made.length > 0 && made.every((value) => isCall(value) && makes(value, ctx));
     if (call === undefined || leave === undefined || !own || !isForgotten(name, facts, leave, ctx)) return [];
     const sibling = ended.find((other) => other !== name);
-    const seen = declared.hidden.has(name) || /^[_#]/.test(name) ? 'hidden' : declared.said ? 'shown' : 'unsaid';
+    const seen = (declared.hidden.has(name) || /^[_#]/.test(name)) && !isShownBy(cls, name) ? 'hidden' : declared.said ? 'shown' : 'unsaid';
     return [{ name, call, seen, ...(sibling === undefined ? {} : { sibling }) }];
   });
 }
@@ -81,6 +81,15 @@ function declaredHidden(cls: ClassNode): { readonly hidden: ReadonlySet<string>;
     if (closed && member.type === T.PropertyDefinition && !member.static) hidden.add(name);
   }
   return { hidden, said };
+}
+
+/** A getter that others may use gives what the field has. */
+function isShownBy(cls: ClassNode, name: string): boolean {
+  return (factsOf(cls).members.get(name) ?? []).some((member) => landingsOf(member).some((landing) => landing.to === 'return' && isOpenGetter(rootOf(landing.at).parent)));
+}
+
+function isOpenGetter(method: TSESTree.Node | undefined): boolean {
+  return method?.type === T.MethodDefinition && method.kind === 'get' && method.accessibility !== 'private' && method.accessibility !== 'protected';
 }
 
 /** Fields of no object, and those whose first value the constructor is given. */
@@ -172,11 +181,13 @@ export function isSubscription(call: CallNode, cls: ClassNode, ctx: Context): bo
 
 /** The field that keeps the value is for the class alone, which never looks at it: nobody keeps anything but what ends something so. */
 function isKeptUnread(call: CallNode, cls: ClassNode): boolean {
-  const { values, members, taken } = factsOf(cls);
+  const { values, members, taken, disposing } = factsOf(cls);
   const { hidden } = declaredHidden(cls);
   return [...values].some(([name, made]) => {
     if (!made.some((value) => unwrapAwait(value) === call) || taken.has(name) || taken.has('*') || !(hidden.has(name) || /^[_#]/.test(name))) return false;
-    return (members.get(name) ?? []).every((member) => member.parent.type === T.AssignmentExpression && member.parent.left === member);
+    // `if (this.x) this.x = null` in the end asks whether there is anything to end.
+    const asksAtEnd = (member: TSESTree.Node): boolean => [...disposing].some((method) => within(member, method)) && landingsOf(member).every(({ to }) => to === 'looked-at');
+    return (members.get(name) ?? []).every((member) => (member.parent.type === T.AssignmentExpression && member.parent.left === member) || asksAtEnd(member));
   });
 }
 

@@ -130,7 +130,7 @@ export function localHolders(call: CallNode, scope: FunctionNode, ctx: Context):
     for (const landing of landingsOf(value, [], (name) => FLUENT_METHODS.has(name))) {
       if (landing.to === 'variable') {
         const variable = landing.path.length === 0 ? ctx.bindings.variableOf(landing.id) : undefined;
-        if (variable === undefined || !within(variable.scope.block, scope)) return undefined;
+        if (variable === undefined || !isOnlyIn(variable, scope)) return undefined;
         if (holders.has(variable)) continue;
         holders.add(variable);
         pending.push(...variable.references.flatMap((reference) => (reference.isRead() ? [reference.identifier] : [])));
@@ -139,6 +139,12 @@ export function localHolders(call: CallNode, scope: FunctionNode, ctx: Context):
     }
   }
   return holders.size === 0 ? undefined : holders;
+}
+
+/** The variable is the function's own, or was declared just around it for nobody else. */
+function isOnlyIn(variable: Variable, scope: FunctionNode): boolean {
+  if (within(variable.scope.block, scope)) return true;
+  return variable.scope.type !== 'module' && variable.scope.type !== 'global' && variable.references.every(({ identifier }) => within(identifier, scope) || identifier.parent.type === T.VariableDeclarator);
 }
 
 export function nameOf(holders: ReadonlySet<Variable>): string {

@@ -51,6 +51,14 @@ export function isDisposer(name: string): boolean {
   return DISPOSERS.test(name);
 }
 
+/** Names of methods that end what an object has begun, and perhaps begin it anew later. */
+const HALTS = /^[_#]?(clear|cancel|abort|end|release|kill|quit|halt|finish|pause|disable|unregister|unsubscribe|(stop|cleanup|teardown|shutdown|dispose|destroy)([A-Z]\w*)?)$/;
+
+/** The methods, that ask for nothing, by which an object ends what it has begun. */
+export function haltsOf(cls: ClassNode): FunctionNode[] {
+  return cls.body.body.flatMap((member) => ((member.type === T.MethodDefinition || member.type === T.PropertyDefinition) && !member.static && isFunction(member.value) && member.value.params.length === 0 && HALTS.test(staticName(member) ?? '') ? [member.value] : []));
+}
+
 /** Verbs of methods that have an object begin something, by those of the ones that have it end that again. */
 const BEGINNINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['stop', ['start', 'begin', 'run']],

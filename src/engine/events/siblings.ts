@@ -24,7 +24,7 @@ export interface LeftBehind {
 const LAST_EVENTS = /^(error|close[d]?|end(ed)?|exit|disconnect(ed)?|finish(ed)?|destroy(ed)?|abort(ed)?|dispose[d]?|complete|beforeExit|uncaughtException|unhandledRejection)$/i;
 
 /** Names of functions that take back what another has set up. */
-const ENDINGS = /^[_#]?(un[a-z]*|off|stop|end|close|dispose|destroy|clean|tear|detach|disable|deactivate|release|remove|clear|disconnect|leave|cancel|shut|reset)([A-Z_].*)?$|^(on|ng|handle|before|did|will)?_?(Destroy|Unmount|Dispose|Detach|Close)/;
+const ENDINGS = /^[_#]?(un[a-z]*|off|stop|end|close|dispose|destroy|clean(?:up)?|tear(?:down)?|detach|disable|deactivate|release|remove|clear|disconnect|leave|cancel|shut(?:down)?|reset)([A-Z_].*)?$|^(on|ng|handle|before|did|will)?_?(Destroy|Unmount|Dispose|Detach|Close)/;
 
 /** The listener of this call, where a function takes off at least one of its siblings and nothing takes off this one. */
 export function leftBehind(call: TSESTree.CallExpression, ctx: Context): LeftBehind | undefined {

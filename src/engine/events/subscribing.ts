@@ -25,6 +25,11 @@ const ENDING_MEMBERS = ['dispose', 'unsubscribe'];
 /** Names of what collects disposables to end them together. */
 const COLLECTIONS = /dispos|subscri|cleanup|teardown|unsub|unlisten|toremove|listeners|finali[sz]er|^_?subs$|^store$|stack$/i;
 
+/** The name is one of a collection of what ends subscriptions. */
+export function collects(name: string): boolean {
+  return COLLECTIONS.test(name);
+}
+
 /** Events that come when their target ends: the listener ends with it. What closes a document or a repository, by its name, is an event of what holds several. */
 const LAST_EVENTS = /^on(Did|Will)?(Dispose|Close|Destroy|Exit|End|Terminate|Disconnect|Unload|Shutdown|Hide|Abort|Cancel)(d|ed|led|s|ing|lationRequested|Connection|Session|Event)?$/;
 
@@ -125,6 +130,12 @@ function receiverName(call: TSESTree.CallExpression): string | undefined {
 /** Operators after which an observable completes by itself, or with its owner. */
 const COMPLETING = new Set(['take', 'first', 'last', 'takeUntil', 'takeUntilDestroyed', 'takeWhile', 'toArray', 'single', 'elementAt', 'find', 'isEmpty', 'reduce', 'count', 'untilDestroyed', 'timeout']);
 
+/** Functions that make observables of what does not end: events, clocks, several others together. */
+const LASTING_SOURCES = new Set(['fromEvent', 'fromEventPattern', 'interval', 'animationFrames', 'combineLatest', 'merge']);
+
+/** `fromStore(...)`, `fromQuery(...)`: observables of what the name says; but not of what is read to its end. */
+const OF_LASTING = /^from(?!Fetch|Promise|Iterable|Array|ReadableStream|AsyncIterable)[A-Z]/;
+
 /** The observable completes by itself as far as one sees: an operator says so, or a call has just made it (a request, a promise). */
 export function completesItself(call: TSESTree.CallExpression, ctx: Context): boolean {
   if (calleeName(call) !== 'subscribe') return false;
@@ -141,7 +152,7 @@ export function completesItself(call: TSESTree.CallExpression, ctx: Context): bo
     }
     if (source.type !== T.CallExpression) return false;
     const name = calleeName(source) ?? '';
-    if (name !== 'pipe' && name !== 'asObservable') return true;
+    if (name !== 'pipe' && name !== 'asObservable') return !LASTING_SOURCES.has(name) && !OF_LASTING.test(name);
     if (source.arguments.some((operator) => operator.type === T.CallExpression && COMPLETING.has(calleeName(operator) ?? ''))) return true;
     const inner = unwrap(source.callee);
     if (inner.type !== T.MemberExpression) return true;

@@ -65,12 +65,21 @@ function ofCall(call: TSESTree.CallExpression, ctx: Context, depth: number): Sta
   if (KEEPING_METHODS.has(name) && kept !== undefined && standingOf(kept, ctx, depth - 1) === 'own') return 'own';
   // What is derived from an observable lives as that does.
   if (name === 'pipe' && callee.type === T.MemberExpression) return standingOf(callee.object, ctx, depth - 1);
+  // `fromEvent(window, 'resize')`, `merge(this.a, this.b)` live as what they listen to.
+  if (callee.type === T.Identifier && /^(fromEvent|fromEventPattern|merge|combineLatest|zip|concat)$/.test(name)) return standingOfSources(call, ctx, depth);
   if (name === 'inject' && callee.type === T.Identifier) return 'injected';
   if (ownershipByName(name) !== 'borrowed') return ownershipByName(name) === 'owned' ? 'own' : 'unknown';
   // What is looked up in a page may be any part of it.
   if (/^(query|getElement|closest)/.test(name)) return 'unknown';
   if (callee.type === T.MemberExpression) return standingOf(callee.object, ctx, depth - 1);
   return callee.type === T.Identifier && isImported(ctx.bindings.variableOf(callee)) ? 'global' : 'unknown';
+}
+
+/** Of what several observables come of the standing that lets say least. */
+function standingOfSources({ arguments: [first, ...others], callee }: TSESTree.CallExpression, ctx: Context, depth: number): Standing {
+  const listed = first?.type === T.ArrayExpression ? first.elements.filter((element) => element !== null) : first === undefined ? [] : callee.type === T.Identifier && callee.name.startsWith('from') ? [first] : [first, ...others];
+  const standings = listed.map((source) => standingOf(source, ctx, depth - 1));
+  return standings.length === 0 ? 'unknown' : standings.reduce(weakest);
 }
 
 function isImported(variable: Variable | undefined): boolean {

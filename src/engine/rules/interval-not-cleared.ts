@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { endsLife, keepsThis } from '../events/dropped';
-import { classAround, factsOf, isInheritedField } from '../events/owners';
+import { classAround, factsOf, haltsOf, isInheritedField } from '../events/owners';
 import { armsItselfAgain } from '../events/rearming';
 import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
@@ -24,8 +24,11 @@ export const intervalNotCleared: CodeRule = {
   },
   judge: (node, { ctx }) => {
     const cls = classAround(node);
-    if (node.type !== T.CallExpression || cls === undefined || !isTimers(node, ctx) || !endsLife(cls, ctx)) return [];
+    if (node.type !== T.CallExpression || cls === undefined || !isTimers(node, ctx)) return [];
     const field = keptIn(node);
+    // Whoever keeps the id of an interval, and has a method to end what was begun, meant it to be cleared there.
+    const halts = field !== undefined && field !== 'elsewhere' && calleeName(node) === 'setInterval' && haltsOf(cls).length > 0;
+    if (!halts && !endsLife(cls, ctx)) return [];
     if (field === 'elsewhere' || (field === undefined ? !keepsThis(node, ctx) : isStopped(cls, field) || isInheritedField(cls, field, ctx.module.path))) return [];
     const [start, end] = node.range;
     const what = calleeName(node) === 'setInterval' ? 'interval' : 'timer';

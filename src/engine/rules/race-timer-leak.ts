@@ -33,6 +33,7 @@ export const raceTimerLeak: CodeRule = {
     if (timer.kind === 'promise') return race === undefined || isEnded(timer) ? [] : [report(timer, race.call, 'never', tierOf(timer, true, ctx), ctx)];
     const deadline = deadlineOf(timer, ctx);
     if (deadline === undefined) return [];
+    if (deadline.kind === 'defers') return race === undefined ? [] : judgeRace(timer, deadline.rejects, race, ctx);
     return deadline.kind === 'aborts' ? judgeAbort(timer, ctx) : judgeSettling(timer, deadline, race, ctx);
   },
 };
@@ -46,16 +47,21 @@ function isEnded({ call }: Timer): boolean {
 }
 
 function judgeSettling(timer: Timer, deadline: Extract<Deadline, { kind: 'settles' }>, race: Race | undefined, ctx: Context): Report[] {
+  if (race !== undefined) return judgeRace(timer, deadline.rejects, race, ctx);
   const keeping = keepingOf(timer, ctx);
   if (keeping.kind === 'elsewhere') return [];
   const clears = keeping.kind === 'kept' ? keeping.clears : [];
-  if (race !== undefined) {
-    if (clears.length === 0) return [report(timer, race.call, 'never', tierOf(timer, deadline.rejects, ctx), ctx)];
-    return clearedOnlyOnSuccess(race, clears, ctx) ? [report(timer, race.call, 'on-success', tierOf(timer, deadline.rejects, ctx), ctx)] : [];
-  }
   // A promise that somebody else can settle too, after the timer was set, in a function that runs later.
   const other = deadline.elsewhere.find((at) => at.range[0] > timer.call.range[1] && !isSettledInPlace(at, deadline.executor));
   return other === undefined || clears.length > 0 || !deadline.rejects ? [] : [report(timer, other, 'never', tierOf(timer, true, ctx), ctx)];
+}
+
+function judgeRace(timer: Timer, rejects: boolean, race: Race, ctx: Context): Report[] {
+  const keeping = keepingOf(timer, ctx);
+  if (keeping.kind === 'elsewhere') return [];
+  const clears = keeping.kind === 'kept' ? keeping.clears : [];
+  if (clears.length === 0) return [report(timer, race.call, 'never', tierOf(timer, rejects, ctx), ctx)];
+  return clearedOnlyOnSuccess(race, clears, ctx) ? [report(timer, race.call, 'on-success', tierOf(timer, rejects, ctx), ctx)] : [];
 }
 
 /** The executor itself settles: at once, before the timer has any meaning. */

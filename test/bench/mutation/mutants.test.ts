@@ -100,6 +100,21 @@ describe('bench: mutation sites', () => {
   });
 });
 
+describe('bench: files in a temporary directory', () => {
+  const IMPORTS = `import fs from 'node:fs';\nimport os from 'node:os';\nimport path from 'node:path';\n`;
+  const test = (folder: string): string => `${IMPORTS}function f() { const dir = ${folder}; const file = path.join(dir, 'a.txt'); try { fs.writeFileSync(file, 'a'); use(file); } finally { fs.unlinkSync(file); fs.rmdirSync(dir); } }`;
+
+  it('are told by the site of the directory', () => {
+    const { sites, excluded } = sitesInText(test(`fs.mkdtempSync(path.join(os.tmpdir(), 'a-'))`));
+    assert.deepEqual(sites.map(({ resource }) => resource), ['fs.temporaryDirectory']);
+    assert.deepEqual(excluded.map(({ resource, reason }) => [resource, reason]), [['fs.temporaryFile', 'it lies in a temporary directory of the same function, whose own site tells the same']]);
+  });
+
+  it('are sites of their own elsewhere', () => {
+    assert.deepEqual(sitesInText(test('os.tmpdir()')).sites.map(({ resource }) => resource), ['fs.temporaryFile']);
+  });
+});
+
 describe('bench: outcomes of mutants', () => {
   it('finds the leak that a mutation made, at the acquire', () => {
     const [site] = sitesInText(`${OPEN}async function f() { const h = await open("a"); try { await h.stat(); } finally { await h.close(); } }`).sites;

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
+import type { TSESTree } from '@typescript-eslint/types';
 import { nameEnclosing } from '../../../src/configuration/enclosing';
 import type { SourceModule } from '../../../src/engine/analyse';
 import { inspect, type InspectedObligation } from '../../../src/engine/inspect';
+import { calleeName } from '../../../src/engine/syntax/nodes';
 import { walk } from '../../../src/engine/syntax/visit';
 import type { Range } from '../../../src/engine/findings';
 import { runCoroutine, type ReadFile } from '../shared/read';
@@ -92,9 +94,10 @@ export function sitesOf(file: ReadFile<FoundSource>, met: Met): { readonly sites
 }
 
 /** Without its own release it is released all the same, or holds up nobody. */
-function goesWithOthers({ acquire, owner, incidental, holder, family, releases }: InspectedObligation, { ast }: SourceModule): string | undefined {
+function goesWithOthers({ acquire, owner, incidental, holder, family, releases, model }: InspectedObligation, { ast }: SourceModule): string | undefined {
   if (incidental.length > 0) return 'what it belongs to is released by the same function, and it with that';
   if (releases.some(({ start, end }) => start <= acquire.start && end >= acquire.end)) return 'the release is given what is acquired on the spot, and cannot go alone';
+  if (model === 'fs.temporaryFile' && isInTemporaryDirectory(acquire, owner, ast)) return 'it lies in a temporary directory of the same function, whose own site tells the same';
   if (holder !== 'receiver' && family !== 'lock') return undefined;
   let name: string | undefined;
   let local = false;
@@ -106,6 +109,27 @@ function goesWithOthers({ acquire, owner, incidental, holder, family, releases }
     if (inside && node.type === T.VariableDeclarator && node.id.type === T.Identifier && node.id.name === name && node.init?.type === T.NewExpression) local = true;
   });
   return local ? 'the lock is made by the same function, and goes with it' : undefined;
+}
+
+/** The path of the file is made of what `mkdtemp` gave to a variable of the function. */
+function isInTemporaryDirectory(acquire: Range, owner: Range, ast: TSESTree.Program): boolean {
+  const inits = new Map<string, TSESTree.Node>();
+  let path: TSESTree.Node | undefined;
+  walk(ast, (node) => {
+    if (node.range[0] < owner.start || node.range[1] > owner.end) return;
+    if (node.type === T.VariableDeclarator && node.id.type === T.Identifier && node.init) inits.set(node.id.name, node.init);
+    if (node.type === T.CallExpression && node.range[0] === acquire.start && node.range[1] === acquire.end) path = node.arguments[0];
+  });
+  const comesOf = (value: TSESTree.Node | undefined, depth: number): boolean => {
+    let found = false;
+    if (value === undefined || depth === 0) return false;
+    walk(value, (node) => {
+      if (node.type === T.CallExpression && /^mkdtemp/.test(calleeName(node) ?? '')) found = true;
+      if (node.type === T.Identifier && comesOf(inits.get(node.name), depth - 1)) found = true;
+    });
+    return found;
+  };
+  return comesOf(path, 4);
 }
 
 function keysOf({ source, module }: ReadFile<FoundSource>, acquire: Range, owner: Range, resource: string): { text: string; name: string } {

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { calleeName, enclosingClass, isFunction, staticName, unwrap, unwrapAwait } from '../../../../src/engine/syntax/nodes';
 import { walk } from '../../../../src/engine/syntax/visit';
 import { deletionOf } from '../edits';
-import { callsIn, clearsOf, ENDED_TWICE, ENDING_METHODS, ENDS_WITH_OWNER, fieldName, isLasting, isMaking, isSignalled, isSubscribing, listenerPairs, NO_END, NOT_TOLD, ONLY_LISTENERS, OVER_BY_ITSELF, receiverOf, timerBegun, UNREF, type Pair } from './pair';
+import { callsIn, clearsOf, ENDED_TWICE, ENDING_METHODS, ENDS_WITH_OWNER, fieldName, GIVEN_TO_CALLER, isLasting, isMaking, isSignalled, isSubscribing, listenerPairs, NO_END, NOT_TOLD, ONLY_LISTENERS, OVER_BY_ITSELF, receiverOf, timerBegun, UNREF, type Pair } from './pair';
 
 /** Methods by which an object comes to its end. */
 const END = /^(dispose|destroy|close|stop|end|shutdown|teardown|terminate|unmount|detach|disconnect|deactivate|cleanup|clear$|quit|unload|uninstall|kill|remove$|release|abort|cancel|disable|ondestroy|ngondestroy|onmoduledestroy|onapplicationshutdown|componentwillunmount|disconnectedcallback|onunload|onclose|symbol\.(async)?dispose|domdispose|\$destroy)/i;
@@ -52,7 +52,7 @@ class ClassPairs {
     if (timer !== undefined) return [this.pair(value, 'code.classInterval', ends, timer === 'timeout' ? OVER_BY_ITSELF : !ended ? NO_END : this.isUnref(name) ? UNREF : undefined)];
     const resource = /Observer$/.test(calleeName(value) ?? '') ? 'code.classObserver' : isSubscribing(value) ? 'code.classSubscription' : 'code.classMember';
     const target = value.type === T.CallExpression && isSubscribing(value) ? receiverOf(value) : undefined;
-    const excluded = !ended ? NO_END : /(Emitter|EventTarget|Subject)$/.test(calleeName(value) ?? '') ? ONLY_LISTENERS : target && this.isOwn(target) ? ENDS_WITH_OWNER : this.isCollected(name) ? ENDED_TWICE : undefined;
+    const excluded = !ended ? NO_END : /(Emitter|EventTarget|Subject)$/.test(calleeName(value) ?? '') ? ONLY_LISTENERS : target && this.isOwn(target) ? ENDS_WITH_OWNER : this.isCollected(name) ? ENDED_TWICE : this.isGivenByMaker(name, value) ? GIVEN_TO_CALLER : undefined;
     return [this.pair(value, resource, ends, excluded)];
   }
 
@@ -73,6 +73,17 @@ class ClassPairs {
   /** The field itself is given to something that keeps it. */
   private isCollected(name: string): boolean {
     return this.calls.some((call) => /^(push|add|use|adopt|_?register|addDisposable)$/.test(calleeName(call) ?? '') && call.arguments.some((argument) => fieldName(argument) === name));
+  }
+
+  /** `create() { this.name = make(); return this.name; }` of a method that others may call. */
+  private isGivenByMaker(name: string, value: TSESTree.Node): boolean {
+    const member = this.memberAround(value);
+    if (member?.type !== T.MethodDefinition || member.kind !== 'method' || member.accessibility === 'private' || member.accessibility === 'protected') return false;
+    let given = false;
+    walk(member, (node) => {
+      if (node.type === T.ReturnStatement && fieldName(node.argument ?? undefined) === name) given = true;
+    });
+    return given;
   }
 
   private isOwn(target: TSESTree.Node): boolean {

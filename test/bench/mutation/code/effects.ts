@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { calleeName, isFunction, rootOf, unwrap, unwrapAwait, within, type FunctionNode } from '../../../../src/engine/syntax/nodes';
 import { walk } from '../../../../src/engine/syntax/visit';
 import { deletionOf } from '../edits';
-import { callsIn, clearsOf, ENDED_TWICE, ENDING_METHODS, isLasting, isMaking, isSignalled, isSubscribing, listenerPairs, NOT_TOLD, OVER_BY_ITSELF, receiverOf, timerBegun, type Pair } from './pair';
+import { callsIn, clearsOf, ENDED_TWICE, ENDING_METHODS, ENDS_WITH_OWNER, isLasting, isMaking, isSignalled, isSubscribing, listenerPairs, NOT_TOLD, OVER_BY_ITSELF, receiverOf, timerBegun, type Pair } from './pair';
 
 /** What the effects of components begin, and their cleanup ends. */
 export function effectPairs(program: TSESTree.Program, textOf: (node: TSESTree.Node) => string): Pair[] {
@@ -50,10 +50,23 @@ function pairsOf(call: TSESTree.CallExpression, effect: FunctionNode, returns: r
     const ends = calls.filter((one) => isNamed(receiverOf(one), name) ? ENDING_METHODS.test(calleeName(one) ?? '') : isNamed(one.callee, name) && one.arguments.length === 0);
     const given = returns.some(({ argument }) => argument !== null && isNamed(argument, name));
     if (!ends.some(inCleanup) && !given) return;
-    if (isSubscribing(value)) add(value, 'code.effectSubscription', ends);
+    if (isSubscribing(value)) add(value, 'code.effectSubscription', ends, isOfComponent(receiverOf(value), effect) ? ENDS_WITH_OWNER : undefined);
     else if (isMaking(value)) add(value, /Observer$/.test(calleeName(value) ?? '') ? 'code.effectObserver' : 'code.effectResource', ends);
   });
   return pairs;
+}
+
+/** What a hook of the component around the effect made and keeps: `const [term] = useState(new Terminal())`. */
+function isOfComponent(target: TSESTree.Node | undefined, effect: FunctionNode): boolean {
+  const component = rootOf(effect);
+  let made = false;
+  walk(component, (node) => {
+    if (target?.type !== T.Identifier || node.type !== T.VariableDeclarator || !node.init || rootOf(node) !== component) return;
+    const id = node.id.type === T.ArrayPattern ? node.id.elements[0] : node.id;
+    const init = unwrap(node.init);
+    if (id?.type === T.Identifier && id.name === target.name && init.type === T.CallExpression && /^use(State|Ref|Memo|Reducer)$/.test(calleeName(init) ?? '')) made = true;
+  });
+  return made;
 }
 
 function isNamed(node: TSESTree.Node | undefined, name: string): boolean {

@@ -26,6 +26,10 @@ export const ENDED_TWICE = 'something else ends it too';
 export const LAST_EVENT = 'the last event of what is listened to, with which both are over';
 export const UNREF = 'an interval that the process does not wait for, which may be meant to go on until it ends';
 export const SHORT_OR_UNREF = 'a timeout of less than a second, or one that nothing waits for, which is over by itself';
+export const ENDS_WITH_EXTENSION = 'what is listened to is of the extension, with whose end the list comes to its own';
+export const HANDLER_OF_CONNECTION = 'a handler of a protocol\'s connection, which has one for each message and is there as long as that';
+export const GIVEN_TO_CALLER = 'the method that makes it gives it to its caller, who may end it';
+export const TIMEOUT_ENDS_IT = 'a timeout that goes on ends it too';
 
 export function callsIn(scope: TSESTree.Node): TSESTree.CallExpression[] {
   const calls: TSESTree.CallExpression[] = [];

@@ -82,6 +82,24 @@ describe('bench: pairs of other code', () => {
     assert.equal(reasonOf('function f({ folder }, all) { for (const project of all.projects) subscriptions.push(project.subscribe(f)); }'), told);
   });
 
+  it('does not break what goes with the extension, or is a handler of a connection', () => {
+    assert.equal(reasonOf('function f(context, service) { context.subscriptions.push(service.onDidChange(f)); }'), 'what is listened to is of the extension, with whose end the list comes to its own');
+    assert.equal(reasonOf(`import { createConnection } from 'vscode-languageserver'; class A { constructor(c) { this.connection = c; } open() { this.disposables.push(this.connection.onHover(f)); } }`), 'a handler of a protocol\'s connection, which has one for each message and is there as long as that');
+    assert.equal(mutantsOf('class A { constructor(c) { this.connection = c; } open() { this.disposables.push(this.connection.onHover(f)); } }').resource, 'code.registered');
+  });
+
+  it('does not break what the component has of its own, or a maker gives to its caller', () => {
+    assert.equal(reasonOf('const A = () => { const [term] = useState(() => new Terminal()); useEffect(() => { const sub = term.onData(f); return () => sub.dispose(); }, []); };'), 'what is listened to is made or ended by the same object, and goes with it');
+    assert.equal(reasonOf('class A { create() { this.view = createView(); return this.view; } dispose() { this.view.dispose(); } }'), 'the method that makes it gives it to its caller, who may end it');
+    assert.equal(mutantsOf('class A { get view() { this.made = createView(); return this.made; } dispose() { this.made.dispose(); } }').resource, 'code.classMember');
+  });
+
+  it('does not break the outcome after which a timeout still ends it', () => {
+    const wait = (more: string) => `const w = () => new Promise((resolve) => { const t = setInterval(() => { if (done) { ${more} clearInterval(t); resolve(); } }, 9); const l = setTimeout(() => { clearInterval(t); resolve(); }, 5000); });`;
+    assert.equal(reasonOf(wait('')), 'a timeout that goes on ends it too');
+    assert.equal(mutantsOf(wait('clearTimeout(l);')).resource, 'code.promiseInterval');
+  });
+
   it('makes one outcome of a promise forget what it waits with', () => {
     const mutants = mutantsOf(`const w = () => new Promise((resolve, reject) => { const t = setInterval(look, 9); s.a(() => { clearInterval(t); resolve(); }); s.b(() => { clearInterval(t); reject(); }); });`);
     assert.match(mutants['outcome-deleted'] ?? '', /s\.a\(\(\) => \{ ; resolve\(\); \}\); s\.b\(\(\) => \{ clearInterval\(t\); reject\(\); \}\);/);

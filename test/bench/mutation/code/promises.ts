@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { calleeName, isFunction, rootOf, unwrap, unwrapAwait, within, type FunctionNode } from '../../../../src/engine/syntax/nodes';
 import { walk } from '../../../../src/engine/syntax/visit';
 import { deletionOf } from '../edits';
-import { callsIn, clearsOf, listenerPairs, receiverOf, SHORT_OR_UNREF, timerBegun, type Pair } from './pair';
+import { callsIn, clearsOf, listenerPairs, receiverOf, SHORT_OR_UNREF, TIMEOUT_ENDS_IT, timerBegun, type Pair } from './pair';
 
 /** What promises made by hand wait with: ended on more than one outcome, of which one is made to forget it. */
 export function promisePairs(program: TSESTree.Program, textOf: (node: TSESTree.Node) => string): Pair[] {
@@ -30,7 +30,8 @@ function pairsOf(executor: FunctionNode, textOf: (node: TSESTree.Node) => string
     if (first === undefined || new Set(ends.map(rootOf)).size < 2 || ends.filter((end) => rootOf(end) === rootOf(first)).length > 1) return;
     // The timeout's own callback need not clear it.
     if (timerBegun(acquire) === 'timeout' && acquire.type === T.CallExpression && acquire.arguments[0] !== undefined && within(first, acquire.arguments[0])) return;
-    pairs.push({ acquire, owner: executor, resource, breaks: [{ mutation: 'outcome-deleted', edits: [deletionOf(first)] }] });
+    const excluded = ends.some((end) => end !== first && isInTimeout(end) && !calls.some((call) => /^clearTimeout$/.test(calleeName(call) ?? ''))) ? { excluded: TIMEOUT_ENDS_IT } : {};
+    pairs.push({ acquire, owner: executor, resource, ...excluded, breaks: [{ mutation: 'outcome-deleted', edits: [deletionOf(first)] }] });
   };
   for (const { add: added, target, removals } of listenerPairs(calls, textOf)) if (!isMadeIn(executor, target)) add(added, 'code.promiseListener', removals);
   walk(executor, (node) => {
@@ -41,6 +42,12 @@ function pairsOf(executor: FunctionNode, textOf: (node: TSESTree.Node) => string
     if (timer !== undefined) add(unwrapAwait(value), timer === 'interval' ? 'code.promiseInterval' : 'code.promiseTimeout', clearsOf(calls, id.name, textOf));
   });
   return pairs;
+}
+
+/** It stands in the callback of a timeout. */
+function isInTimeout(node: TSESTree.Node): boolean {
+  const { parent } = rootOf(node);
+  return parent?.type === T.CallExpression && timerBegun(parent) === 'timeout';
 }
 
 /** The function is the one that the name is declared with. */

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { calleeName, enclosingClass, isFunction, lastName, rootOf, staticName, unwrap } from '../../../../src/engine/syntax/nodes';
 import { walk } from '../../../../src/engine/syntax/visit';
 import type { Edit } from '../edits';
-import { ENDS_WITH_OWNER, fieldName, isMaking, isSubscribing, LAST_EVENT, NOT_TOLD, ONLY_LISTENERS, receiverOf, type Pair } from './pair';
+import { ENDS_WITH_EXTENSION, ENDS_WITH_OWNER, fieldName, HANDLER_OF_CONNECTION, isMaking, isSubscribing, LAST_EVENT, NOT_TOLD, ONLY_LISTENERS, receiverOf, type Pair } from './pair';
 
 /** Names of what collects disposables. */
 const COLLECTION = /^(_?(to)?dispos\w*|_?subscriptions|_?store|_?disposableStore|_?subs|_?toDispose\w*)$/i;
@@ -27,7 +27,7 @@ export function registeredPairs(program: TSESTree.Program, textOf: (node: TSESTr
     const editor = /^(vscode|commands|window|workspace|languages|debug|tasks|authentication|extensions|env)\b/.test(textOf(value));
     const resource = object ? 'code.registeredMember' : editor ? 'code.registeredEditor' : 'code.registered';
     const target = value.type === T.CallExpression && !object ? receiverOf(value) : undefined;
-    const excluded = isOfEnd(value) ? LAST_EVENT : object && /(Emitter|EventTarget|Subject)$/.test(calleeName(value) ?? '') ? ONLY_LISTENERS : target === undefined || editor ? undefined : isOwn(target, owner) ? ENDS_WITH_OWNER : isOfParameter(target, node) ? NOT_TOLD : undefined;
+    const excluded = isOfEnd(value) ? LAST_EVENT : object && /(Emitter|EventTarget|Subject)$/.test(calleeName(value) ?? '') ? ONLY_LISTENERS : target === undefined || editor ? undefined : isOfConnection(target, program, textOf) ? HANDLER_OF_CONNECTION : isOfContext(node) ? ENDS_WITH_EXTENSION : isOwn(target, owner) ? ENDS_WITH_OWNER : isOfParameter(target, node) ? NOT_TOLD : undefined;
     pairs.push({ acquire: value, owner, resource, breaks: [{ mutation: 'deleted', edits }], ...(excluded === undefined ? {} : { excluded }) });
   });
   return pairs;
@@ -38,6 +38,18 @@ function isKeeping(call: TSESTree.CallExpression): boolean {
   const receiver = receiverOf(call);
   if (/^(_?register|_registerDisposable|registerDisposable|addDisposable)$/.test(name)) return receiver?.type === T.ThisExpression;
   return /^(push|add)$/.test(name) && receiver !== undefined && COLLECTION.test(lastName(receiver) ?? '');
+}
+
+/** `context.subscriptions`, which is gone through when the extension ends: what it has of its own is over with it. */
+function isOfContext(keeping: TSESTree.CallExpression): boolean {
+  const list = receiverOf(keeping);
+  return list?.type === T.MemberExpression && staticName(list) === 'subscriptions' && /context|ctx/i.test(lastName(list.object) ?? '');
+}
+
+/** `connection.onHover(...)` in a file that imports the protocol. */
+function isOfConnection(target: TSESTree.Node, program: TSESTree.Program, textOf: (node: TSESTree.Node) => string): boolean {
+  if (!/^_?(conn|connection|client|languageClient|documents|workspace)$/i.test(lastName(target) ?? '') || (lastName(target) === 'workspace' && !/^(this\.)?_?connection\./.test(textOf(target)))) return false;
+  return program.body.some((statement) => statement.type === T.ImportDeclaration && /^vscode-(languageserver|languageclient|jsonrpc)(\b|\/|-)/.test(statement.source.value));
 }
 
 /** `view.onDidDispose(...)`. */
