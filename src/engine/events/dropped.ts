@@ -10,6 +10,7 @@ import { releasesByName } from '../resources/ownedNames';
 import { STANDING_MAKERS } from '../resources/editorDisposables';
 import type { ClassNode } from '../syntax/nodes';
 import { calleeName, isFunction, lastName, receiverOf, rootOf, staticName, thisOwner, unwrap, unwrapAwait } from '../syntax/nodes';
+import { callsNamed, identifiersIn } from '../syntax/calls';
 import { declaredField, declaresField, fieldAssignments } from '../syntax/classFields';
 import { walk } from '../syntax/visit';
 import { givesEditors, isEditors, isHandlerOfConnection, isObservables, isOfNamespace } from './emitters';
@@ -122,12 +123,21 @@ function rootScope(call: TSESTree.Node): TSESTree.Node {
 }
 
 function siblingIn(scope: TSESTree.Node, call: TSESTree.CallExpression, editor: boolean, ctx: Context): TSESTree.CallExpression | undefined {
-  let found: TSESTree.CallExpression | undefined;
   const sort = sortOf(call);
+  return keptIn(scope, ctx).find((other) => other !== call && (sortOf(other) === sort || (editor && isEditors(other, ctx))) && ctx.callFact(other)?.promise !== true);
+}
+
+const keptByScope = new WeakMap<TSESTree.Node, readonly TSESTree.CallExpression[]>();
+
+/** The calls below the node whose subscription is kept: looked for once, however many are dropped there. */
+function keptIn(scope: TSESTree.Node, ctx: Context): readonly TSESTree.CallExpression[] {
+  const before = keptByScope.get(scope);
+  if (before) return before;
+  const found: TSESTree.CallExpression[] = [];
   walk(scope, (node) => {
-    if (found !== undefined || node.type !== T.CallExpression || node === call || !mayGiveSubscription(node) || !(sortOf(node) === sort || (editor && isEditors(node, ctx)))) return;
-    if (isKept(node, ctx) && ctx.callFact(node)?.promise !== true) found = node;
+    if (node.type === T.CallExpression && mayGiveSubscription(node) && isKept(node, ctx)) found.push(node);
   });
+  keptByScope.set(scope, found);
   return found;
 }
 
@@ -203,21 +213,26 @@ function mentionsThis(fn: TSESTree.Node): boolean {
 function isTakenBack(call: TSESTree.CallExpression, ctx: Context): boolean {
   const counterpart = counterpartOf(calleeName(call) ?? '');
   const target = receiverOf(call);
-  let found = false;
-  walk(widestScope(call), (node) => {
-    if (counterpart === undefined || node.type !== T.CallExpression || calleeName(node) !== counterpart) return;
+  if (counterpart === undefined) return false;
+  return callsNamed(widestScope(call), [counterpart]).some((node) => {
     const other = receiverOf(node);
-    if (target === undefined ? other === undefined : sameText(target, other, ctx)) found = true;
+    return target === undefined ? other === undefined : sameText(target, other, ctx);
   });
-  return found;
 }
 
 /** The target ends with its owner: the class releases it, or keeps it among what it disposes of. */
 export function isEndedWithOwner(target: TSESTree.Node, cls: ClassNode | undefined, call: TSESTree.CallExpression): boolean {
   const field = fieldOf(target);
   if (field === undefined || cls === undefined) return isEndedInScope(target, call);
-  return (factsOf(cls).members.get(field) ?? []).some((member) => isCollected(member) || landingsOf(member).some(isEnding));
+  let ended = endedFields.get(cls);
+  if (ended === undefined) endedFields.set(cls, (ended = new Map()));
+  let ends = ended.get(field);
+  if (ends === undefined) ended.set(field, (ends = (factsOf(cls).members.get(field) ?? []).some((member) => isCollected(member) || landingsOf(member).some(isEnding))));
+  return ends;
 }
+
+/** Whether a class ends what a field of it holds: a class may listen many times to one field. */
+const endedFields = new WeakMap<ClassNode, Map<string, boolean>>();
 
 /** A method is called that ends the object, not just one of its listeners. */
 function isEnding(landing: Landing): boolean {
@@ -227,10 +242,5 @@ function isEnding(landing: Landing): boolean {
 /** A variable that the function around itself disposes of or keeps to be disposed of. */
 function isEndedInScope(target: TSESTree.Node, call: TSESTree.CallExpression): boolean {
   if (target.type !== T.Identifier) return false;
-  let ended = false;
-  walk(widestScope(call), (node) => {
-    if (node.type !== T.Identifier || node.name !== target.name || node === target) return;
-    if (isCollected(node) || landingsOf(node).some(isEnding)) ended = true;
-  });
-  return ended;
+  return identifiersIn(widestScope(call), target.name).some((node) => node !== target && (isCollected(node) || landingsOf(node).some(isEnding)));
 }

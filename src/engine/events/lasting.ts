@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
 import { symbolsOf } from '../resources/lookup';
+import { callsIn } from '../syntax/calls';
 import type { ClassNode, FunctionNode } from '../syntax/nodes';
 import { calleeName, lastName, staticName, unwrap } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
@@ -88,14 +89,11 @@ function isHandedOn({ listener, event }: Listening, cls: ClassNode, ctx: Context
   const node = unwrap(listener);
   if (node.type !== T.MemberExpression && node.type !== T.Identifier) return false;
   const text = ctx.textOf(node);
-  let handed = false;
-  walk(cls.body, (other) => {
-    if (other.type !== T.CallExpression || !/^(remove|off|un|detach)/.test(calleeName(other) ?? '')) return;
+  return [...callsIn(cls.body)].some(([name, calls]) => /^(remove|off|un|detach)/.test(name) && calls.some((other) => {
     const [named] = other.arguments;
     // One that names another event takes the listener off that.
-    if (other.arguments.length > 1 && named !== undefined && ctx.textOf(named) !== text && areOtherEvents(named, event, ctx)) return;
-    if (other.arguments.some((argument) => ctx.textOf(argument) === text)) handed = true;
-  });
-  return handed;
+    if (other.arguments.length > 1 && named !== undefined && ctx.textOf(named) !== text && areOtherEvents(named, event, ctx)) return false;
+    return other.arguments.some((argument) => ctx.textOf(argument) === text);
+  }));
 }
 

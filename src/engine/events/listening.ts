@@ -4,9 +4,9 @@ import type { Variable } from '@typescript-eslint/scope-manager';
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import type { Context } from '../ownership/context';
 import type { FunctionNode } from '../syntax/nodes';
-import { calleeName, isFunction, staticName, unwrap } from '../syntax/nodes';
+import { isFunction, staticName, unwrap } from '../syntax/nodes';
 import { sameText } from '../ownership/releases';
-import { walk } from '../syntax/visit';
+import { callsNamed } from '../syntax/calls';
 
 /** A listener that a call puts on a target, to be taken off by naming both again. */
 export interface Listening {
@@ -107,13 +107,9 @@ function kindOf(variable: Variable, ctx: Context): 'function' | 'made' | 'part' 
 
 /** The calls below the node that take off listeners of this event. */
 export function removalsIn(scope: TSESTree.Node, { event, removers }: Pick<Listening, 'event' | 'removers'>, ctx: Context): TSESTree.CallExpression[] {
-  const found: TSESTree.CallExpression[] = [];
-  walk(scope, (node) => {
-    if (node.type !== T.CallExpression || !removers.includes(calleeName(node) ?? '')) return;
-    const [named] = node.arguments;
-    if (named === undefined || named.type === T.SpreadElement || sameText(named, event, ctx) || !areOtherEvents(named, event, ctx)) found.push(node);
+  return callsNamed(scope, removers).filter(({ arguments: [named] }) => {
+    return named === undefined || named.type === T.SpreadElement || sameText(named, event, ctx) || !areOtherEvents(named, event, ctx);
   });
-  return found;
 }
 
 /** The first names an event in so many words, and not the other: `'copy'` and `'paste'`, `EVENT.BLUR` and `EVENT.FOCUS`. What a variable names is not known. */

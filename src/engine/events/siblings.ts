@@ -4,7 +4,7 @@ import type { Context } from '../ownership/context';
 import { landingsOf } from '../ownership/landing';
 import { sameText } from '../ownership/releases';
 import type { FunctionNode } from '../syntax/nodes';
-import { calleeName, declaredName, isFunction, rootOf, unwrap } from '../syntax/nodes';
+import { calleeName, declaredName, isFunction, receiverOf, rootOf, unwrap } from '../syntax/nodes';
 import { walk } from '../syntax/visit';
 import { isEndedWithOwner } from './dropped';
 import { listeningsIn, removedBy } from './identity';
@@ -36,7 +36,8 @@ export function leftBehind(call: TSESTree.CallExpression, ctx: Context): LeftBeh
   const scope = widestScope(call);
   const siblings = listeningsIn(scope).filter((other) => other.call !== call && rootOf(other.call) === adder && !other.once && sameText(other.target, listening.target, ctx));
   if (siblings.length === 0 || isRemovedIn(scope, listening, ctx)) return undefined;
-  const taken = removalsBelow(scope).filter((removal) => siblings.some((sibling) => takesOff(removal, sibling, ctx)));
+  const takenOff = new Set(siblings.flatMap((sibling) => removalsOf(sibling, scope, ctx)));
+  const taken = removalsBelow(scope).filter((removal) => takenOff.has(removal));
   const byEnd = [...new Set(taken.map((removal) => rootOf(removal)))].flatMap((root) => (isFunction(root) && root !== adder && isEnd(root, adder, ctx) ? [taken.filter((removal) => rootOf(removal) === root)] : []));
   const [first] = byEnd.sort((one, other) => other.length - one.length);
   if (first === undefined || !outlives(listening, ctx)) return undefined;
@@ -53,11 +54,24 @@ function outlives({ target, call }: Listening, ctx: Context): boolean {
   return standing !== 'own' && standing !== 'unknown' && !isEndedWithOwner(target, classAround(call), call);
 }
 
-function takesOff(removal: TSESTree.CallExpression, { event, listener, target, removers }: Listening, ctx: Context): boolean {
-  const [named] = removal.arguments;
-  const callee = unwrap(removal.callee);
-  const removed = removedBy(removal);
-  return named !== undefined && removed !== undefined && callee.type === T.MemberExpression && removers.includes(calleeName(removal) ?? '') && sameText(named, event, ctx) && sameText(removed, listener, ctx) && sameText(callee.object, target, ctx);
+const bySignature = new WeakMap<TSESTree.Node, ReadonlyMap<string, readonly TSESTree.CallExpression[]>>();
+
+/** The removals below the scope that name the listener as it was added: by the same text for event, listener and target. */
+function removalsOf({ event, listener, target, removers }: Listening, scope: TSESTree.Node, ctx: Context): TSESTree.CallExpression[] {
+  const signature = (remover: string, ...parts: readonly TSESTree.Node[]): string => [remover, ...parts.map((part) => ctx.textOf(unwrap(part)))].join('\0');
+  let removals = bySignature.get(scope);
+  if (removals === undefined) {
+    const found = new Map<string, TSESTree.CallExpression[]>();
+    for (const removal of removalsBelow(scope)) {
+      const [named] = removal.arguments;
+      const [removed, on] = [removedBy(removal), receiverOf(removal)];
+      if (named === undefined || removed === undefined || on === undefined) continue;
+      const key = signature(calleeName(removal) ?? '', named, removed, on);
+      found.set(key, [...(found.get(key) ?? []), removal]);
+    }
+    bySignature.set(scope, (removals = found));
+  }
+  return removers.flatMap((remover) => removals.get(signature(remover, event, listener, target)) ?? []);
 }
 
 /** The function is there to take back what the other has set up: that one gives it, or its name says so. */
