@@ -8,6 +8,7 @@ import { doubtsOf, limitOf } from './doubts';
 import type { Effect } from './effect';
 import type { Landing } from './landing';
 import type { Obligation } from './obligation';
+import { isMadeForOneUse } from './oneUse';
 import type { Combination, Misuse } from './promiseFate';
 import { combinationOf, misuseOf } from './promiseFate';
 import { belongsElsewhere, isLeftToOthers, isReleasedByKey } from './receivers';
@@ -84,7 +85,8 @@ function decide(obligation: Obligation, released: boolean, ctx: Context, trace: 
   if (endsItself(obligation)) return silent('ends-itself');
   if (wasGivenAway(obligation)) return silent('given-away');
   const walked = isWalked(obligation, ctx);
-  if (!released && !walked && site.lifetime !== 'scoped') return silent('unreleased');
+  const once = !released && site.lifetime === 'process' && isMadeForOneUse(obligation);
+  if (!released && !walked && !once && site.lifetime !== 'scoped') return silent('unreleased');
   const others = belongsElsewhere(obligation, ctx);
   if (!released && others && isLeftToOthers(obligation, ctx)) return silent('elsewhere');
   for (const { mode, tier, needsEvidence } of SEARCHES) {
@@ -102,7 +104,7 @@ function decide(obligation: Obligation, released: boolean, ctx: Context, trace: 
     if (!released && walked && (!early || goesByError(leak))) return silent('ended-early');
     const doubts = doubtsOf(obligation, leak, released, ctx);
     trace?.lowered.push(...doubts.map((because) => ({ because })));
-    return { fate: { kind: 'leak', leak }, tier: lower(least(tier, limitOf(obligation, released, doubts, ctx), (others && !released) || early === true ? 'potential' : 'definite'), doubts.length) };
+    return { fate: { kind: 'leak', leak }, tier: lower(least(tier, limitOf(obligation, released, doubts, ctx), (others && !released) || early === true || once ? 'potential' : 'definite'), doubts.length) };
   }
   return silent('met');
 }

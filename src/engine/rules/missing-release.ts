@@ -7,7 +7,8 @@ export const missingRelease: LeakRule = {
   fits: ({ leak }) => leak?.how === 'end',
   message: ({ obligation }) => {
     const release = releaseText(obligation);
-    const noun = obligation.name === undefined ? '' : ` (${obligation.site.resource.noun})`;
+    // `The transaction of \`client\`` says it.
+    const noun = obligation.name === undefined || obligation.site.holder.in === 'receiver' ? '' : ` (${obligation.site.resource.noun})`;
     return `${capital(subjectOf(obligation))}${noun} is never ${participleOf(obligation.site)}${release === undefined ? '' : `: \`${release}\` is missing`}.`;
   },
 };
