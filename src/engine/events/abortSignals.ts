@@ -116,7 +116,7 @@ function mentionsAborted(test: TSESTree.Node): boolean {
 }
 
 /** The promise takes part in a race, which others may win. */
-function isRaced(executor: FunctionNode, ctx: Context): boolean {
+export function isRaced(executor: FunctionNode, ctx: Context): boolean {
   const promise = executor.parent;
   const inRace = (node: TSESTree.Node): boolean =>
     landingsOf(node, [], (name) => name === 'catch' || name === 'finally').some((landing) => {

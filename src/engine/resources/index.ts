@@ -8,6 +8,7 @@ import { esbuild, rolldown, rollup, vite } from './bundlers';
 import { chokidar } from './chokidar';
 import { drizzle } from './drizzle';
 import { disposableStacks } from './disposableStacks';
+import { vscode } from './editor';
 import { fs } from './files';
 import { grpc } from './grpc';
 import { http, http2, https } from './http';
@@ -62,6 +63,6 @@ export const MODELS: readonly LibraryModel[] = [
   ...[betterSqlite3, drizzle, ioredis, knex, kysely, mikroOrm, mongodb, mysql2, pg, ...pgCursors, postgres, prisma, redbean, redis, sequelize, sqlite3, typeorm],
   ...[amqplib, bullmq, kafkajs, mqtt, nats],
   ...[asyncMutex, asyncQueue, asyncSema, genericPool, piscina, properLockfile, redlock, semaphoreAsyncAwait, tarn, tinypool],
-  ...[chokidar, grpc, managedScope, nodemailer, openTelemetry, openTelemetrySdk, parcelWatcher, socketIo, socketIoClient, ssh2, tempy, tmp, tmpPromise, undici, ws],
+  ...[chokidar, grpc, managedScope, nodemailer, openTelemetry, openTelemetrySdk, parcelWatcher, socketIo, socketIoClient, ssh2, tempy, tmp, tmpPromise, undici, vscode, ws],
   ...[esbuild, playwright, puppeteer, rolldown, rollup, vite],
 ];
