@@ -18,7 +18,7 @@ export interface Leave {
   readonly exact: 'everywhere' | 'outside' | 'nowhere';
   /** Whoever is given it as an argument of a call only uses it. */
   readonly lends: boolean;
-  /** Putting nothing in its place does not end it, wherever that is done: what it is registered with keeps it. */
+  /** Putting nothing in its place does not end it, wherever that is done: what it is registered with keeps it, or it has to be released. */
   readonly lasts?: boolean;
   /** The methods by which alone it ends, where that is known: the editor's `clear` and `delete` empty a collection. */
   readonly ends?: ReadonlySet<string>;
@@ -93,7 +93,7 @@ class Use {
         case 'nothing':
           return true;
         case 'member':
-          return PLAIN.test(landing.name ?? '') || this.staysAtEnd(landing.member);
+          return isTold(landing) || this.staysAtEnd(landing.member);
         case 'method':
           if (isListening(landing.name)) return true;
           return this.leave.exact !== 'nowhere' && !TELLING.test(landing.name) && !this.isEnd(landing, this.leave.exact === 'everywhere');
@@ -126,7 +126,12 @@ class Use {
   }
 }
 
-/** Members that tell something of the value, by which nobody can end it. */
+/** A plain member is given back or looked at. Whom it is handed to may end the value by it: `kill(child.pid)`. */
+function isTold({ name, member }: Extract<Landing, { to: 'member' }>): boolean {
+  return PLAIN.test(name ?? '') && landingsOf(member).every(({ to }) => to === 'return' || to === 'looked-at' || to === 'nothing');
+}
+
+/** Members that tell something of the value. */
 const PLAIN = /^(pid|id|name|title|type|kind|size|length|path|port|url|state|status|readyState|connected|killed|closed|destroyed|ended|exitCode|(is|has)[A-Z]\w*)$/;
 
 /** `get channel() { return (this.made ??= create()); }`: what a property shows is still the object's. */

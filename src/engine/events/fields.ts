@@ -150,8 +150,14 @@ export function endsSomething(call: CallNode, ctx: Context): boolean {
 /** A collection of disposables, which the class fills. */
 export function isFilledCollection(call: CallNode, cls: ClassNode, ctx: Context): boolean {
   const { values, members } = factsOf(cls);
-  if (!COLLECTION.test(ctx.calleeName(call) ?? '')) return false;
+  if (!COLLECTION.test(ctx.calleeName(call) ?? '') && !isOfSubscriptions(call, ctx)) return false;
   return [...values].some(([name, made]) => made.some((value) => unwrapAwait(value) === call) && (members.get(name) ?? []).some((member) => landingsOf(member).some((landing) => landing.to === 'method' && KEEPING_METHODS.has(landing.name))));
+}
+
+/** `new Subscription()` of rxjs, to which others are added. */
+function isOfSubscriptions(call: CallNode, ctx: Context): boolean {
+  const members = call.type === T.NewExpression && ctx.calleeName(call) === 'Subscription' ? ctx.membersOf(call) : 'local';
+  return members !== 'local' && members.some(({ module }) => module === 'rxjs');
 }
 
 const COLLECTION = /^(Composite|Combined)?Disposables?(Collection|Store|List|Stack|Bag|Group|Set)?$/;

@@ -36,7 +36,7 @@ export const memberNotReleased: CodeRule = {
       if (!because.has(call)) because.set(call, reasonOf(call, node, owed.get(call), ctx));
       return because.get(call);
     };
-    const forgotten = forgottenFields(node, ctx, (call) => leaveOf(reasonFor(call)));
+    const forgotten = forgottenFields(node, ctx, (call) => leaveOf(reasonFor(call), owed.get(call)));
     return forgotten.flatMap((field) => {
       const { name, call, sibling } = field;
       const site = owed.get(call);
@@ -83,12 +83,13 @@ function reasonOf(call: CallNode, cls: ClassNode, site: AcquireSite | undefined,
 const EDITORS_ENDS: ReadonlySet<string> = new Set(['dispose', 'Symbol.dispose']);
 
 /** How much may be done with a value before others may have ended it: the more is known of its end, the more. */
-function leaveOf(reason: Reason | undefined): Leave | undefined {
+function leaveOf(reason: Reason | undefined, site: AcquireSite | undefined): Leave | undefined {
   switch (reason) {
     case undefined:
       return undefined;
     case 'model':
-      return { exact: 'everywhere', lends: false };
+      // What has to be released is not over because nobody has it any more.
+      return { exact: 'everywhere', lends: false, lasts: site?.lifetime === 'scoped' };
     case 'editor':
       return { exact: 'outside', lends: true, ends: EDITORS_ENDS };
     case 'real':
