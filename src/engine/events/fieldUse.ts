@@ -27,7 +27,10 @@ export interface Leave {
 /** No mention of the field ends its value or lets anybody else have it; but for ending the old value to put a new one there. */
 export function isForgotten(name: string, { members, taken, disposing }: ClassFacts, leave: Leave, ctx: Context): boolean {
   if (taken.has(name) || taken.has('*')) return false;
-  return (members.get(name) ?? []).every((member) => {
+  const mentions = members.get(name) ?? [];
+  // `this.child.unref()`: it is left to itself on purpose.
+  if (mentions.some((member) => landingsOf(member).some((use) => use.to === 'method' && use.name === 'unref'))) return false;
+  return mentions.every((member) => {
     // What is let go of where nothing is ended is over by itself: `drag.start().then(() => { this.drag = null; })`.
     if (leave.lasts !== true && member.parent.type === T.AssignmentExpression && member.parent.left === member && isNothing(member.parent.right) && !isIn(member, disposing) && !isInConstructor(member) && !isInListener(member)) return false;
     // `this._register(this.x = ...)` gives it away at once; `if (this.x) this.x = undefined` in the end lets it go as it is.

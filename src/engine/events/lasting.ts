@@ -27,7 +27,7 @@ export function leftListener(call: TSESTree.CallExpression, ctx: Context): Liste
   // What `on` gives may be what takes the listener off: somebody keeps it.
   if (!landingsOf(call).every((landing) => landing.to === 'nothing' || landing.to === 'method')) return undefined;
   const lasting = isLasting(listening, ctx);
-  if (!lasting || (listening.once && !isSignalOfProcess(listening)) || isLastResort(listening)) return undefined;
+  if (!lasting || (listening.once && !isSignalOfProcess(listening)) || isLastResort(listening) || isOfLoading(listening)) return undefined;
   if (!endsLife(cls, ctx) || !keepsThis(call, ctx) || isShutdownHook(listening, cls, ctx)) return undefined;
   return isRemovedIn(cls, listening, ctx) || (!isPageOrProcess(unwrap(listening.target), ctx) && isEndedWithOwner(listening.target, cls, call)) || isHandedOn(listening, cls, ctx) ? undefined : listening;
 }
@@ -51,6 +51,11 @@ function isLasting({ target, call, event }: Listening, ctx: Context): boolean {
 export function isPageOrProcess(node: TSESTree.Node, ctx: Context): boolean {
   if (node.type === T.Identifier) return GLOBAL_TARGETS.test(node.name) && ctx.bindings.isGlobal(node);
   return node.type === T.MemberExpression && GLOBAL_TARGETS.test(staticName(node) ?? '') && isPageOrProcess(unwrap(node.object), ctx);
+}
+
+/** A page has loaded once: its listener is over with that. */
+function isOfLoading({ event }: Listening): boolean {
+  return event.type === T.Literal && (event.value === 'load' || event.value === 'DOMContentLoaded');
 }
 
 /** What hears of errors that nobody caught is there for the whole program, whoever puts it up. */

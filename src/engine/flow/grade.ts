@@ -96,7 +96,14 @@ export function gradeCallback(argument: TSESTree.Node | undefined, knowledge: Th
 
 /** Parsing fails on input; what the source itself spells out was tried by whoever wrote it. */
 function gradeParsing(call: CallNode): ThrowGrade {
+  // `new URL(path, 'https://example.org')`: next to nothing is no path below a good address.
+  const base = lastName(call.callee) === 'URL' ? call.arguments[1] : undefined;
+  if (base?.type === T.Literal) return isPath(call.arguments[0]) ? 'never' : 'unlikely';
   return call.arguments.length > 0 && call.arguments.every((argument) => argument.type === T.Literal) ? 'never' : 'likely';
+}
+
+function isPath(argument: TSESTree.Node | undefined): boolean {
+  return argument?.type === T.Literal || (argument?.type === T.TemplateLiteral && argument.quasis[0]?.value.raw.startsWith('/') === true);
 }
 
 function gradeIteration(loop: TSESTree.Node): ThrowGrade {

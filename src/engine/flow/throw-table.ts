@@ -27,6 +27,7 @@ export const NEVER_FUNCTIONS = words(`
   requestAnimationFrame cancelAnimationFrame requestIdleCallback cancelIdleCallback
   pathToFileURL isAbsolute getComputedStyle
   resolve reject join basename dirname extname relative tmpdir existsSync randomUUID promisify inspect
+  beforeEach afterEach beforeAll afterAll
 `);
 
 /** Namespaces of which no function throws. */
@@ -54,6 +55,7 @@ export const NEVER_METHODS = words(`
   toString toFixed toPrecision toExponential valueOf hasOwnProperty test bind normalize toSpliced
   getTime getFullYear getMonth getDate getDay getHours getMinutes getSeconds getMilliseconds getTimezoneOffset
   setTime setFullYear setMonth setDate setHours setMinutes setSeconds setMilliseconds toISOString toJSON toLocaleString toLocaleDateString toLocaleTimeString
+  toDateString toTimeString toUTCString getUTCFullYear getUTCMonth getUTCDate getUTCDay getUTCHours getUTCMinutes getUTCSeconds getUTCMilliseconds
   get set has add delete clear write subarray decode encode
   createElement createTextNode appendChild removeChild insertBefore replaceChildren cloneNode setAttribute removeAttribute getAttribute hasAttribute
   querySelector querySelectorAll getElementById getBoundingClientRect closest contains toggle click focus blur append prepend remove

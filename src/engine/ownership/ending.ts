@@ -1,8 +1,10 @@
+import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ResourceModel } from '../resources/model';
 import { isFunction, staticName, unwrap } from '../syntax/nodes';
 import { executorOf } from '../syntax/promises';
+import { isNothing } from '../syntax/values';
 import type { Context } from './context';
 
 /** Which outcomes of a promise tell that the resource which it waits for is over by itself. */
@@ -31,8 +33,35 @@ export function endingsOf(awaited: TSESTree.Node, { ended }: ResourceModel, isHe
   return { fulfilled: comesOnlyAtEnd(executor.params[0]), rejected: comesOnlyAtEnd(executor.params[1]) };
 }
 
+/**
+ * `let exited; child.once('exit', (code) => { exited = code; })`: a variable that gets a value only from what the resource tells when it is over.
+ * The answer to the question whether it has one, by which the resource is known to be over; undefined where the question is another.
+ */
+export function answerAtEnd(test: TSESTree.Node, { ended }: Pick<ResourceModel, 'ended'>, isHeld: (node: TSESTree.Node) => boolean, ctx: Context): boolean | undefined {
+  if (ended === undefined) return undefined;
+  const question = unwrap(test);
+  if (question.type === T.UnaryExpression && question.operator === '!') {
+    const answer = answerAtEnd(question.argument, { ended }, isHeld, ctx);
+    return answer === undefined ? undefined : !answer;
+  }
+  const compares = question.type === T.BinaryExpression && isNothing(question.right) ? COMPARES.get(question.operator) : undefined;
+  const variable = ctx.bindings.variableOf(compares === undefined ? question : unwrap(question.type === T.BinaryExpression ? question.left : question));
+  const [declaration, ...more] = variable?.defs ?? [];
+  if (variable === undefined || declaration?.type !== DefinitionType.Variable || more.length > 0 || !(declaration.node.init === null || isNothing(declaration.node.init) || isFalse(declaration.node.init))) return undefined;
+  const writes = variable.references.filter((reference) => reference.isWrite() && reference.init !== true);
+  if (writes.length === 0 || !writes.every(({ identifier }) => runsAtEnd(identifier, undefined, ['error', ...ended], isHeld, ctx))) return undefined;
+  return compares ?? true;
+}
+
+/** By these a variable is compared with nothing: whether the answer is yes when it has a value. */
+const COMPARES: ReadonlyMap<string, boolean> = new Map([['===', false], ['==', false], ['!==', true], ['!=', true]]);
+
+function isFalse(node: TSESTree.Node): boolean {
+  return node.type === T.Literal && node.value === false;
+}
+
 /** The expression is a listener for one of these events on what is held, or stands in such a one. */
-function runsAtEnd(use: TSESTree.Node, executor: TSESTree.Node, events: readonly string[], isHeld: (node: TSESTree.Node) => boolean, ctx: Context): boolean {
+function runsAtEnd(use: TSESTree.Node, executor: TSESTree.Node | undefined, events: readonly string[], isHeld: (node: TSESTree.Node) => boolean, ctx: Context): boolean {
   for (let node: TSESTree.Node | undefined = use; node !== undefined && node !== executor; node = node.parent) {
     if (node !== use && !isFunction(node)) continue;
     if (isListener(node, events, isHeld)) return true;

@@ -203,7 +203,7 @@ class Search {
 
   private follows(node: FlowNode, edge: FlowEdge): boolean {
     if (edge.kind === 'return') return this.mode.throws !== 'none';
-    return edge.kind === 'throw' ? this.throwing.counts(node) : !this.throwing.outlastsHeld(node);
+    return edge.kind === 'throw' ? this.throwing.counts(node) : !this.throwing.outlastsHeld(node) && !this.throwing.isOver(node, edge.kind);
   }
 
   private neverReturns(node: FlowNode): boolean {

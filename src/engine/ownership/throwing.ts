@@ -2,11 +2,11 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import { gradeThrow } from '../flow/grade';
 import { gradePromise } from '../flow/grade-promise';
-import type { FlowNode } from '../flow/graph';
+import type { FlowEdge, FlowNode } from '../flow/graph';
 import { calleeName, isFunction, rootOf, unwrap, wrapped } from '../syntax/nodes';
 import type { Context } from './context';
 import type { Endings } from './ending';
-import { endingsOf } from './ending';
+import { answerAtEnd, endingsOf } from './ending';
 import { isHarmless } from './harmless';
 import { opensHeld } from './opening';
 import type { Place } from './place';
@@ -38,6 +38,11 @@ export class Throwing {
     let counts = this.known.get(node);
     if (counts === undefined) this.known.set(node, (counts = this.mayThrow(node)));
     return counts;
+  }
+
+  /** The node asks whether what is held is over, and this is the answer when it is. */
+  isOver(node: FlowNode, answer: FlowEdge['kind']): boolean {
+    return node.kind === 'test' && (answer === 'true' || answer === 'false') && answerAtEnd(node.ast, this.site.resource, (object) => this.isHeld(object), this.ctx) === (answer === 'true');
   }
 
   /** The node waits for a promise that is fulfilled when what is held is over, and not before. */
