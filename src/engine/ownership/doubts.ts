@@ -1,3 +1,4 @@
+import type { Variable } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Tier } from '../findings';
@@ -16,7 +17,7 @@ import type { Doubt } from './trace';
 export function doubtsOf(obligation: Obligation, leak: Leak, released: boolean, ctx: Context): readonly Doubt[] {
   const { effects, site } = obligation;
   if (released) {
-    if (skipsByFlag(leak, effects, ctx)) return ['flagged'];
+    if (flagsThatSkip(leak, effects, ctx).length > 0) return ['flagged'];
     if (site.lifetime === 'scoped') return [];
     // Of what may well outlive the function only a release in its own code says that it should not.
     const direct = effects.effects.some((effect) => effect.kind === 'release' && effect.from !== '*');
@@ -44,20 +45,26 @@ function capturing({ effects, root, site }: Obligation, ctx: Context): { readonl
   return { escapes: users.some((closure) => closures.escapes(closure)), livesOn: users.some((closure) => closures.livesOn(closure) && !(site.resource.drained !== undefined && isPull(closure))) };
 }
 
-/** The path leaves a release out by a condition on a flag that a nested function sets (`if (!timedOut) await client.end()`): somebody thought of it. */
-function skipsByFlag(leak: Leak, { effects, root }: Effects, ctx: Context): boolean {
-  return leak.path.some(({ node }) => {
-    if (node.kind !== 'test' || !isSetElsewhere(node.ast, root, ctx)) return false;
-    const guarded = ifStatementOf(node.ast);
-    return guarded !== undefined && effects.some((effect) => effect.kind === 'release' && within(effect.at, guarded));
+/** Flags that a nested function sets and by which the path leaves a release out (`if (!timedOut) await client.end()`): somebody thought of it. */
+function flagsThatSkip(leak: Leak, { effects, root }: Effects, ctx: Context): Variable[] {
+  return leak.path.flatMap(({ node }) => {
+    const flag = node.kind === 'test' ? flagOf(node.ast, root, ctx) : undefined;
+    const guarded = flag && ifStatementOf(node.ast);
+    return flag !== undefined && guarded !== undefined && effects.some((effect) => effect.kind === 'release' && within(effect.at, guarded)) ? [flag] : [];
   });
 }
 
-/** A variable of this function that a function inside of it writes. */
-function isSetElsewhere(test: TSESTree.Node, root: FlowRoot, ctx: Context): boolean {
+/** The variable of this function that the condition asks and that a function inside of it writes. */
+function flagOf(test: TSESTree.Node, root: FlowRoot, ctx: Context): Variable | undefined {
   const name = test.type === T.UnaryExpression && test.operator === '!' ? test.argument : test;
   const variable = name.type === T.Identifier ? ctx.bindings.variableOf(name) : undefined;
-  return variable?.references.some((reference) => reference.isWrite() && rootOf(reference.identifier) !== root) ?? false;
+  return variable?.references.some((reference) => reference.isWrite() && rootOf(reference.identifier) !== root) ? variable : undefined;
+}
+
+/** `use(file, () => { handedOver = true; })`: who is given the resource is given the function that sets such a flag, too, and says by it that he has it. */
+export function isTakenByWord(leak: Leak, effects: Effects, ctx: Context): boolean {
+  const setters = flagsThatSkip(leak, effects, ctx).flatMap((flag) => flag.references.filter((reference) => reference.isWrite()).map(({ identifier }) => rootOf(identifier)));
+  return effects.effects.some(({ kind, call }) => (kind === 'unknown' || kind === 'transfer') && call?.arguments.some((argument) => setters.some((setter) => setter === argument)) === true);
 }
 
 /** The statement that the condition, or the negation or conjunction around it, decides. */

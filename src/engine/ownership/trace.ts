@@ -37,6 +37,7 @@ export const SILENCES = {
   'given-away': 'somebody else had what it was acquired on before',
   unreleased: 'nothing here releases it, and it ends by itself or is commonly kept until the process ends',
   elsewhere: 'nothing here releases it, and what it was acquired on is not made here: whoever made it may release it',
+  taken: 'whoever is given it sets a flag by which it is not released here',
   'ended-early': 'it ends by itself, and the path that skips the release is not one of an error',
   met: 'every path that counts meets a release or a transfer',
 } as const;

@@ -4,7 +4,7 @@ import { classAround, factsOf } from '../events/owners';
 import type { Tier } from '../findings';
 import { least, lower } from '../findings';
 import type { Context } from './context';
-import { doubtsOf, limitOf } from './doubts';
+import { doubtsOf, isTakenByWord, limitOf } from './doubts';
 import type { Effect } from './effect';
 import type { Landing } from './landing';
 import type { Obligation } from './obligation';
@@ -102,6 +102,7 @@ function decide(obligation: Obligation, released: boolean, ctx: Context, trace: 
     if (leak === undefined) continue;
     // Without a release only the way out of the walk says that it is left before its end.
     if (!released && walked && (!early || goesByError(leak))) return silent('ended-early');
+    if (isTakenByWord(leak, effects, ctx)) return silent('taken');
     const doubts = doubtsOf(obligation, leak, released, ctx);
     trace?.lowered.push(...doubts.map((because) => ({ because })));
     return { fate: { kind: 'leak', leak }, tier: lower(least(tier, limitOf(obligation, released, doubts, ctx), (others && !released) || early === true || once ? 'potential' : 'definite'), doubts.length) };
