@@ -85,6 +85,7 @@ describe('bench: pairs of other code', () => {
   it('does not break what goes with the extension, or is a handler of a connection', () => {
     assert.equal(reasonOf('function f(context, service) { context.subscriptions.push(service.onDidChange(f)); }'), 'what is listened to is of the extension, with whose end the list comes to its own');
     assert.equal(reasonOf(`import { createConnection } from 'vscode-languageserver'; class A { constructor(c) { this.connection = c; } open() { this.disposables.push(this.connection.onHover(f)); } }`), 'a handler of a protocol\'s connection, which has one for each message and is there as long as that');
+    assert.equal(mutantsOf(`import { window as Window } from 'vscode'; function f(context) { context.subscriptions.push(Window.onDidChange(f)); }`).resource, 'code.registeredEditor');
     assert.equal(mutantsOf('class A { constructor(c) { this.connection = c; } open() { this.disposables.push(this.connection.onHover(f)); } }').resource, 'code.registered');
   });
 

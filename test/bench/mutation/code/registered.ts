@@ -24,7 +24,7 @@ export function registeredPairs(program: TSESTree.Program, textOf: (node: TSESTr
     const kept = object && isKeptInField(node);
     // What is made and then only kept to be ended is of use while it is kept: without that, it would be made for nothing.
     if (object && !kept) return;
-    const editor = /^(vscode|commands|window|workspace|languages|debug|tasks|authentication|extensions|env)\b/.test(textOf(value));
+    const editor = /^(vscode|commands|window|workspace|languages|debug|tasks|authentication|extensions|env)\b/.test(textOf(value)) || isOfEditor(value, program);
     const resource = object ? 'code.registeredMember' : editor ? 'code.registeredEditor' : 'code.registered';
     const target = value.type === T.CallExpression && !object ? receiverOf(value) : undefined;
     const excluded = isOfEnd(value) ? LAST_EVENT : object && /(Emitter|EventTarget|Subject)$/.test(calleeName(value) ?? '') ? ONLY_LISTENERS : target === undefined || editor ? undefined : isOfConnection(target, program, textOf) ? HANDLER_OF_CONNECTION : isOfContext(node) ? ENDS_WITH_EXTENSION : isOwn(target, owner) ? ENDS_WITH_OWNER : isOfParameter(target, node) ? NOT_TOLD : undefined;
@@ -38,6 +38,14 @@ function isKeeping(call: TSESTree.CallExpression): boolean {
   const receiver = receiverOf(call);
   if (/^(_?register|_registerDisposable|registerDisposable|addDisposable)$/.test(name)) return receiver?.type === T.ThisExpression;
   return /^(push|add)$/.test(name) && receiver !== undefined && COLLECTION.test(lastName(receiver) ?? '');
+}
+
+/** `Window.onDidX(...)` of `import { window as Window } from 'vscode'`. */
+function isOfEditor(value: TSESTree.Node, program: TSESTree.Program): boolean {
+  let root = unwrap(value);
+  while (root.type === T.CallExpression || root.type === T.MemberExpression) root = unwrap(root.type === T.CallExpression ? root.callee : root.object);
+  const { name } = root.type === T.Identifier ? root : { name: undefined };
+  return program.body.some((statement) => statement.type === T.ImportDeclaration && statement.source.value === 'vscode' && statement.specifiers.some(({ local }) => local.name === name));
 }
 
 /** `context.subscriptions`, which is gone through when the extension ends: what it has of its own is over with it. */
