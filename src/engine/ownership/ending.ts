@@ -2,7 +2,7 @@ import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ResourceModel } from '../resources/model';
-import { isFunction, staticName, unwrap } from '../syntax/nodes';
+import { eventNameOf, isFunction, staticName, unwrap } from '../syntax/nodes';
 import { executorOf } from '../syntax/promises';
 import { isNothing } from '../syntax/values';
 import type { Context } from './context';
@@ -74,7 +74,7 @@ function runsAtEnd(use: TSESTree.Node, executor: TSESTree.Node | undefined, even
 function isListener(node: TSESTree.Node, events: readonly string[], isHeld: (node: TSESTree.Node) => boolean): boolean {
   const call = node.parent;
   if (call?.type !== T.CallExpression || call.arguments[1] !== node) return false;
-  const [event] = call.arguments;
+  const event = eventNameOf(call);
   const callee = unwrap(call.callee);
-  return event?.type === T.Literal && events.includes(String(event.value)) && callee.type === T.MemberExpression && LISTENS.has(staticName(callee) ?? '') && isHeld(callee.object);
+  return event !== undefined && events.includes(event) && callee.type === T.MemberExpression && LISTENS.has(staticName(callee) ?? '') && isHeld(callee.object);
 }

@@ -25,6 +25,11 @@ export class Throwing {
   /** Many states come to the same node. */
   private readonly known = new Map<FlowNode, boolean>();
 
+  private readonly waits = new Map<FlowNode, Endings>();
+
+  /** By the node that asks: the answer by which what is held is over, if there is one. */
+  private readonly answers = new Map<FlowNode, boolean | undefined>();
+
   constructor(
     private readonly followed: FollowedThrows,
     private readonly site: AcquireSite,
@@ -42,7 +47,9 @@ export class Throwing {
 
   /** The node asks whether what is held is over, and this is the answer when it is. */
   isOver(node: FlowNode, answer: FlowEdge['kind']): boolean {
-    return node.kind === 'test' && (answer === 'true' || answer === 'false') && answerAtEnd(node.ast, this.site.resource, (object) => this.isHeld(object), this.ctx) === (answer === 'true');
+    if (node.kind !== 'test' || (answer !== 'true' && answer !== 'false')) return false;
+    if (!this.answers.has(node)) this.answers.set(node, answerAtEnd(node.ast, this.site.resource, (object) => this.isHeld(object), this.ctx));
+    return this.answers.get(node) === (answer === 'true');
   }
 
   /** The node waits for a promise that is fulfilled when what is held is over, and not before. */
@@ -92,8 +99,10 @@ export class Throwing {
     return tells || this.ctx.models.isQuietMethod(this.site.resource, name);
   }
 
-  private endings({ ast }: FlowNode): Endings {
-    return endingsOf(this.ctx.awaited(ast), this.site.resource, (object) => this.isHeld(object), this.ctx);
+  private endings(node: FlowNode): Endings {
+    let endings = this.waits.get(node);
+    if (endings === undefined) this.waits.set(node, (endings = endingsOf(this.ctx.awaited(node.ast), this.site.resource, (object) => this.isHeld(object), this.ctx)));
+    return endings;
   }
 
   private isHeld(object: TSESTree.Node): boolean {
